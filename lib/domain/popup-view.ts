@@ -1,0 +1,49 @@
+import type { Side } from './appointment';
+import type { Problem } from './problem';
+
+/** The one prepared record that the popup paints (`storage.local`, key `popup`). */
+export interface PopupView {
+  readonly schema: 1;
+  readonly preparedAtMs: number;
+  readonly helpdesk: ConnectionState;
+  readonly calendar: ConnectionState;
+  readonly twoWay: boolean;
+  readonly isReading: boolean;
+  /** Epoch ms of the last read of both sides that went well. */
+  readonly lastSyncMs: number | null;
+  /** Why the last read did not go well. */
+  readonly lastProblem: Problem | null;
+  /** Today and tomorrow, by start. */
+  readonly agenda: readonly AgendaItem[];
+  /** What of the coming days falls outside the agent's working hours. */
+  readonly outside: readonly AgendaItem[];
+  readonly attention: readonly AttentionItem[];
+}
+
+export type ConnectionState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'connected'; readonly account: string }
+  | { readonly kind: 'needsSignIn'; readonly account: string };
+
+export interface AgendaItem {
+  readonly key: string;
+  readonly subject: string;
+  /** Local day it is listed under, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly isAllDay: boolean;
+  readonly isOutsideHours: boolean;
+  /** Where it stands, with the page's address where there is one. */
+  readonly on: readonly { readonly side: Side; readonly url: string | null }[];
+  readonly ticketId: number | null;
+}
+
+export interface AttentionItem {
+  readonly linkId: string;
+  readonly subject: string;
+  readonly side: Side;
+  readonly problem: Problem;
+  /** Epoch ms of the next try; null when it waits for the agent. */
+  readonly retryAtMs: number | null;
+}

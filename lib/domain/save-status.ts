@@ -1,0 +1,19 @@
+import type { Problem } from './problem';
+
+/** Where a save stands on one side. */
+export type SideStatus =
+  | { readonly kind: 'working' }
+  /** Kept and tried again by itself; `retryAtMs` null: when the agent has acted. */
+  | { readonly kind: 'waiting'; readonly problem: Problem; readonly retryAtMs: number | null }
+  | { readonly kind: 'done'; readonly url: string | null; readonly remark: string | null }
+  /** Not tried again by itself: the agent decides. */
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** The side is not connected, so nothing was asked of it. */
+  | { readonly kind: 'notConnected' };
+
+export interface SaveStatus {
+  readonly linkId: string;
+  readonly subject: string;
+  readonly helpdesk: SideStatus;
+  readonly calendar: SideStatus;
+}
