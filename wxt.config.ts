@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** Public half of the key that fixes the extension's id in every build but the store package. */
@@ -6,22 +7,43 @@ const key =
     ? undefined
     : 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyLpgtU41VJ1jfYRuYYm2SKsfKuRR6IhrJGEqo/Hc6ldlPJ3o+IgtkT5ZR+r1jRqA1HPlw0YWQCSGNrALkAQkzB3rnB7VBA2LVQSL4kFSX14QopKeuE54o6dUyuVjrpeXWZeNNI64hMpwIAkVe0tD5Gvt46xiqRYx/LBS5eCU9wdNsx4zBhLgEXNrXHTDALPU3ftH6QPA/pUdxYCOatH3XeKptxwtUEVnV6bMa5UgxPiaEf85Snm5npEQ9GrHgBAuQKLnIYpmnIPPY9LgmJ5dHasW1/TVTCbzOrTgoIwKN/adXfurGpAODNGym/ZeJZjL8CDLLNhlosGQteTBAuJvjwIDAQAB';
 
-/** Organisations may build with their own Google client; then the options page does not ask for one. */
-const googleClientId = process.env['DOCKET_GOOGLE_CLIENT_ID'] ?? '';
+/**
+ * Organisations may build with their own Google clients; then the options page asks for none. Google Chrome itself needs
+ * one of type "Chrome extension", the sign-in window of every other browser one of type "Web application".
+ */
+const googleClients = {
+  chrome: process.env['DOCKET_GOOGLE_CHROME_CLIENT_ID'] ?? '',
+  web: process.env['DOCKET_GOOGLE_WEB_CLIENT_ID'] ?? '',
+};
+if ((googleClients.chrome === '') !== (googleClients.web === '')) {
+  throw new Error('DOCKET_GOOGLE_CHROME_CLIENT_ID and DOCKET_GOOGLE_WEB_CLIENT_ID go together: set both or none');
+}
+
+const nativeBrowser = fileURLToPath(new URL('node_modules/wxt/dist/browser.mjs', import.meta.url));
 
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
+  hooks: {
+    // Every ticket page pays for the content script: it takes the browser's own promises, not the polyfill (10 kB).
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (entrypoints.every(({ type }) => type === 'content-script')) {
+        config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, 'wxt/browser': nativeBrowser } };
+      }
+    },
+  },
   vite: () => ({
-    define: { 'import.meta.env.DOCKET_GOOGLE_CLIENT_ID': JSON.stringify(googleClientId) },
-    build: { target: 'chrome120' },
+    // Luxon's own modules instead of its one bundled file: only what is used of them reaches the worker.
+    resolve: { alias: { luxon: fileURLToPath(new URL('node_modules/luxon/src/luxon.js', import.meta.url)) } },
+    define: { 'import.meta.env.DOCKET_GOOGLE_WEB_CLIENT_ID': JSON.stringify(googleClients.web) },
+    build: { target: 'chrome123' },
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    minimum_chrome_version: '120',
+    minimum_chrome_version: '123',
     permissions: ['storage', 'alarms', 'identity', 'scripting', 'contextMenus'],
     optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*'],
@@ -35,9 +57,9 @@ export default defineConfig({
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
     web_accessible_resources: [{ resources: ['form.html'], matches: ['https://*/*'], use_dynamic_url: true }],
     ...(key !== undefined && browser !== 'firefox' && { key }),
-    ...(googleClientId !== '' && {
+    ...(googleClients.chrome !== '' && {
       oauth2: {
-        client_id: googleClientId,
+        client_id: googleClients.chrome,
         scopes: [
           'https://www.googleapis.com/auth/calendar.events',
           'https://www.googleapis.com/auth/calendar.calendarlist.readonly',

@@ -6,5 +6,5 @@ export interface Attendee {
   readonly name: string;
   readonly role: AttendeeRole;
   /** The helpdesk's agent, where the attendee is one. */
-  readonly agentId?: number;
+  readonly agentId?: number | undefined;
 }

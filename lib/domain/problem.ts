@@ -13,7 +13,11 @@ export type Problem =
     }
   | { readonly kind: 'serverError'; readonly host: string; readonly status: number }
   | { readonly kind: 'unreadable'; readonly host: string; readonly detail: string }
+  /** What was typed cannot be an appointment; `detail` is the validation's word for it. */
+  | { readonly kind: 'invalidDraft'; readonly detail: string }
   | { readonly kind: 'notFound'; readonly what: string }
+  /** Somebody else changed the record since it was read. */
+  | { readonly kind: 'changedMeanwhile'; readonly side: 'helpdesk' | 'calendar' }
   | { readonly kind: 'readOnlyCalendar'; readonly calendar: string }
   | { readonly kind: 'unexpected'; readonly detail: string };
 

@@ -9,7 +9,11 @@ export type SideStatus =
   /** Not tried again by itself: the agent decides. */
   | { readonly kind: 'failed'; readonly problem: Problem }
   /** The side is not connected, so nothing was asked of it. */
-  | { readonly kind: 'notConnected' };
+  | { readonly kind: 'notConnected' }
+  /** Given up by the agent. */
+  | { readonly kind: 'dropped' }
+  /** Taken back by the agent. */
+  | { readonly kind: 'removed' };
 
 export interface SaveStatus {
   readonly linkId: string;
