@@ -37,6 +37,11 @@ export class GoneError extends Error {
   override readonly name = 'GoneError';
 }
 
+/** The cursor of a change list is no longer good: read everything. */
+export class SyncTokenExpiredError extends Error {
+  override readonly name = 'SyncTokenExpiredError';
+}
+
 /** An id that we chose is taken already. */
 export class DuplicateError extends Error {
   override readonly name = 'DuplicateError';

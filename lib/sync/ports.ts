@@ -12,6 +12,8 @@ export interface RemoteRecord {
   /** Opaque version of the record; empty where the side has none. */
   readonly etag: string;
   readonly content: AppointmentContent;
+  /** Fields of `content` that this answer did not carry (Halo's list has no notes): what stands there was not observed. */
+  readonly absent?: readonly (keyof AppointmentContent)[];
   /** The key that Docket gave it when it made it; null when somebody else made it. */
   readonly creationKey: string | null;
   /** The other side's record, where this one names it. */

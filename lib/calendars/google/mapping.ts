@@ -1,0 +1,156 @@
+import type { AppointmentContent } from '../../domain/appointment';
+import type { Attendee } from '../../domain/attendee';
+import { dayNumber } from '../../domain/calendar-day';
+import { sameEmail } from '../../domain/email-address';
+import type { Span } from '../../domain/span';
+import { formatInstant } from '../../domain/span-interval';
+import { fromWallMs, isKnownZone } from '../../domain/zone-clock';
+import type { UnreadableRow } from '../../http/parse-answer';
+import type { Creation, RemoteRecord } from '../../sync/ports';
+import { fromGoogleDescription, toGoogleDescription } from './description';
+import type { GoogleEvent, GoogleEventTime } from './schemas';
+
+export interface GoogleContext {
+  /** The helpdesk whose appointments are copied, e.g. `https://acme.halopsa.com`. */
+  readonly helpdeskOrigin: string;
+  /** The signed-in account. */
+  readonly accountEmail: string;
+  /** IANA zone of the calendar, for events that name none. */
+  readonly zone: string;
+}
+
+/** Seen in this copy of the event only: the key that makes it ours. */
+const keyProperty = 'docketKey';
+/** Seen in every attendee's copy, so that a colleague's Docket knows the ticket and the helpdesk's record. */
+const helpdeskProperty = 'docketHelpdesk';
+const ticketProperty = 'docketTicket';
+const appointmentProperty = 'docketAppointment';
+
+export function fromGoogleEvent(event: GoogleEvent, context: GoogleContext): RemoteRecord | UnreadableRow {
+  const span = readSpan(event, context.zone);
+  if ('unreadable' in span) return span;
+  const shared = event.extendedProperties?.shared ?? {};
+  const isFromHelpdesk = shared[helpdeskProperty] === context.helpdeskOrigin;
+  const ticketId = isFromHelpdesk ? readId(shared[ticketProperty]) : null;
+  return {
+    id: event.id,
+    etag: event.etag ?? '',
+    content: {
+      subject: event.summary ?? '',
+      notes: fromGoogleDescription(event.description ?? '', ticketId),
+      location: event.location ?? '',
+      span,
+      attendees: readAttendees(event),
+      isPrivate: event.visibility === 'private' || event.visibility === 'confidential',
+      showAs: event.transparency === 'transparent' ? 'free' : 'busy',
+    },
+    creationKey: event.extendedProperties?.private?.[keyProperty] ?? null,
+    twinId: (isFromHelpdesk && shared[appointmentProperty]) || null,
+    ticketId,
+    url: event.htmlLink?.startsWith('https://') ? event.htmlLink : null,
+    remark: null,
+  };
+}
+
+function readId(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : null;
+}
+
+/** Rooms and other resources are not people; an entry without an address cannot be told from another. */
+function readAttendees(event: GoogleEvent): readonly Attendee[] {
+  return (event.attendees ?? [])
+    .filter(({ email, resource }) => email !== undefined && email !== '' && resource !== true)
+    .map(({ email = '', displayName = '' }) => ({ email, name: displayName, role: 'guest' }));
+}
+
+function readSpan({ start, end }: GoogleEvent, zone: string): Span | UnreadableRow {
+  if (start === undefined || end === undefined) return { unreadable: 'it has no start or no end' };
+  if (start.date !== undefined && end.date !== undefined) return readDays(start.date, end.date);
+  const startMs = readInstant(start, zone);
+  const endMs = readInstant(end, zone);
+  if (startMs === null || endMs === null) return { unreadable: 'its times cannot be read' };
+  if (endMs < startMs) return { unreadable: 'it ends before it starts' };
+  if (endMs === startMs) return { unreadable: 'it has no length' };
+  const ownZone = start.timeZone ?? '';
+  return {
+    kind: 'timed',
+    start: formatInstant(startMs),
+    end: formatInstant(endMs),
+    // The instants are exact; a zone that this machine does not know only decides how people think of them.
+    zone: isKnownZone(ownZone) ? ownZone : zone,
+  };
+}
+
+function readDays(start: string, end: string): Span | UnreadableRow {
+  const first = dayNumber(start);
+  const after = dayNumber(end);
+  if (first === null || after === null) return { unreadable: 'its dates cannot be read' };
+  if (after <= first) return { unreadable: 'it ends before it starts' };
+  return { kind: 'allDay', start, end };
+}
+
+/** With an offset the zone is not needed; without one (RFC 3339 allows none, Google does) it decides. */
+function readInstant({ dateTime, timeZone }: GoogleEventTime, fallbackZone: string): number | null {
+  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i.exec(dateTime ?? '');
+  if (parts?.[1] === undefined) return null;
+  const atMs = Date.parse(parts[1] + (parts[2] ?? 'Z'));
+  if (Number.isNaN(atMs)) return null;
+  if (parts[2] !== undefined) return atMs;
+  const zone = timeZone ?? fallbackZone;
+  return isKnownZone(zone) ? fromWallMs(atMs, zone) : null;
+}
+
+/** The body of an insert. `eventId`: see `event-id.ts`. */
+export function toGoogleEvent(
+  creation: Creation,
+  eventId: string,
+  context: GoogleContext,
+): Readonly<Record<string, unknown>> {
+  const { content, ticket } = creation;
+  return {
+    id: eventId,
+    summary: content.subject,
+    description: toGoogleDescription(content.notes, ticket),
+    location: content.location,
+    ...writeSpan(content.span),
+    attendees: writeAttendees(content, context.accountEmail),
+    transparency: content.showAs === 'free' ? 'transparent' : 'opaque',
+    visibility: content.isPrivate ? 'private' : 'default',
+    extendedProperties: {
+      private: { [keyProperty]: creation.creationKey },
+      shared: {
+        [helpdeskProperty]: context.helpdeskOrigin,
+        ...(ticket === null ? {} : { [ticketProperty]: String(ticket.id) }),
+        ...(creation.twinId === null ? {} : { [appointmentProperty]: creation.twinId }),
+      },
+    },
+    ...(ticket?.url.startsWith('https://') ? { source: { title: `Ticket ${ticket.id}`, url: ticket.url } } : {}),
+  };
+}
+
+/** What a patch adds once the helpdesk's record is known: maps are merged, so nothing else is touched. */
+export function toTwinProperties(twinId: string, context: GoogleContext): Readonly<Record<string, unknown>> {
+  const shared = { [helpdeskProperty]: context.helpdeskOrigin, [appointmentProperty]: twinId };
+  return { extendedProperties: { shared } };
+}
+
+function writeSpan(span: Span): { start: object; end: object } {
+  switch (span.kind) {
+    case 'allDay':
+      return { start: { date: span.start }, end: { date: span.end } };
+    case 'timed':
+      return {
+        start: { dateTime: span.start, timeZone: span.zone },
+        end: { dateTime: span.end, timeZone: span.zone },
+      };
+  }
+}
+
+function writeAttendees({ attendees }: AppointmentContent, accountEmail: string): readonly object[] {
+  return attendees.map(({ email, name }) => ({
+    email,
+    ...(name === '' ? {} : { displayName: name }),
+    // Who makes an appointment attends it: without this Google asks the agent to answer an own invitation.
+    ...(sameEmail(email, accountEmail) ? { responseStatus: 'accepted' } : {}),
+  }));
+}

@@ -1,0 +1,93 @@
+import { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
+
+const AgentShape = z.object({
+  id: z.int(),
+  name: z.string(),
+  email: z.string(),
+  googleEmail: z.string(),
+  isDisabled: z.boolean(),
+  workdayId: z.nullable(z.int()),
+  workdayZoneName: z.string(),
+});
+
+/** The helpdesk that Docket is connected to. No tokens: those are in the credentials. */
+const HelpdeskAccount = z.object({
+  origin: z.string(),
+  authUrl: z.string(),
+  tenant: z.nullable(z.string()),
+  clientId: z.string(),
+  agent: AgentShape,
+  /** The session ended: work is kept until the agent signs in again. */
+  needsSignIn: z.boolean(),
+});
+export type HelpdeskAccount = z.infer<typeof HelpdeskAccount>;
+
+const CalendarAccount = z.object({
+  clientId: z.string(),
+  /** Address of the signed-in account. */
+  email: z.string(),
+  /** Tokens come from the browser itself, or from the sign-in window. */
+  via: z.enum(['browser', 'window']),
+  calendarId: z.string(),
+  calendarName: z.string(),
+  countsAsBusy: z.array(z.string()),
+  needsSignIn: z.boolean(),
+});
+export type CalendarAccount = z.infer<typeof CalendarAccount>;
+
+const Settings = z.object({
+  schema: z.literal(1),
+  helpdesk: z.nullable(HelpdeskAccount),
+  calendar: z.nullable(CalendarAccount),
+  /** Typed, not connected yet: the boxes of "Accounts" keep what was in them. */
+  typed: z.object({ address: z.string(), helpdeskClientId: z.string(), googleClientId: z.string() }),
+  /** Boxes that were left unticked at the last Google sign-in. */
+  lastGoogleMissing: z.array(z.enum(['calendar.events', 'calendar.calendarlist.readonly', 'calendar.freebusy'])),
+  /** Two-way sync by account (`accountKey`): per agent and per profile. */
+  twoWay: z.record(z.string(), z.boolean()),
+  /** IANA zone for workdays that name none, where the tenant's own cannot be read. */
+  fallbackZone: z.string(),
+  defaultLengthMinutes: z.int(),
+  /** What the agent was told of already, so that one cause makes one notification. */
+  notified: z.array(z.string()),
+  /** Where the button found its place on the last ticket page. */
+  lastPage: z.nullable(z.object({ placed: z.string(), attendeesField: z.string(), atMs: z.number() })),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const key = 'settings';
+
+const initial: Settings = {
+  schema: 1,
+  helpdesk: null,
+  calendar: null,
+  typed: { address: '', helpdeskClientId: '', googleClientId: '' },
+  lastGoogleMissing: [],
+  twoWay: {},
+  fallbackZone: '',
+  defaultLengthMinutes: 30,
+  notified: [],
+  lastPage: null,
+};
+
+/** Whose data it is: helpdesk origin and agent. */
+export function accountKey(account: HelpdeskAccount): string {
+  return `${account.origin}#${account.agent.id}`;
+}
+
+/** The settings; what cannot be read is replaced by the defaults, never half of it. */
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(key);
+  const parsed = Settings.safeParse(stored[key]);
+  return parsed.success ? parsed.data : initial;
+}
+
+/** Changes the settings as one step: two changes at once do not lose each other. */
+export async function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
+  return navigator.locks.request('docket-settings', async () => {
+    const changed = change(await readSettings());
+    await browser.storage.local.set({ [key]: changed });
+    return changed;
+  });
+}

@@ -1,0 +1,33 @@
+import type { SaveStatus, SideStatus } from '../domain/save-status';
+import type { Link, LinkSide } from './link';
+
+/** What the form and the popup say of a link, side by side. */
+export function linkStatus(link: Link): SaveStatus {
+  return {
+    linkId: link.key,
+    subject: link.subject,
+    helpdesk: sideStatus(link.helpdesk),
+    calendar: sideStatus(link.calendar),
+  };
+}
+
+function sideStatus(side: LinkSide): SideStatus {
+  switch (side.kind) {
+    case 'wanted':
+    case 'asked': {
+      if (side.attempt === null) return { kind: 'working' };
+      const { problem, retryAtMs } = side.attempt;
+      return retryAtMs === null && problem.kind !== 'needsSignIn'
+        ? { kind: 'failed', problem }
+        : { kind: 'waiting', problem, retryAtMs };
+    }
+    case 'made':
+      return { kind: 'done', url: side.url, remark: side.remark };
+    case 'notConnected':
+      return { kind: 'notConnected' };
+    case 'dropped':
+      return { kind: 'dropped' };
+    case 'removed':
+      return { kind: 'removed' };
+  }
+}
