@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { listGoogleCalendars } from '../../lib/calendars/google/calendar-list';
+import { toEventId } from '../../lib/calendars/google/event-id';
+import { createGoogleCalendar } from '../../lib/calendars/google/google-calendar';
+import { createGoogleFreeBusy } from '../../lib/calendars/google/google-free-busy';
+import type { AppointmentContent } from '../../lib/domain/appointment';
+import { AuthError, DuplicateError, ForbiddenError, RateLimitError } from '../../lib/http/errors';
+import type { Creation, RemoteRecord } from '../../lib/sync/ports';
+import { googleCalendarIds, googleEmails } from '../fixtures/google-seed';
+import { connectToGoogle, type GoogleConnection, testNowMs } from '../unit/calendars/google/google-connection';
+import { type CalendarUnderTest, describeCalendar } from './describe-calendar';
+
+const helpdeskOrigin = 'https://acme.halopsa.com';
+const ticket = { id: 1001, url: `${helpdeskOrigin}/ticket?id=1001` };
+const anything = /calendar\/v3/;
+const minuteMs = 60_000;
+
+const refusals = {
+  rateLimit: {
+    status: 403,
+    body: JSON.stringify({
+      error: {
+        code: 403,
+        message: 'Rate Limit Exceeded',
+        errors: [{ domain: 'usageLimits', reason: 'rateLimitExceeded' }],
+      },
+    }),
+  },
+  webPage: { status: 200, body: '<!doctype html><title>Sign in</title>' },
+  serverFault: { status: 503, body: '<html>Service unavailable</html>' },
+};
+
+function open(calendarId = 'primary', options: Parameters<typeof connectToGoogle>[0] = {}) {
+  const settings = { unitsPerMinute: 100_000, ...options.settings };
+  const connection = connectToGoogle({ ...options, settings });
+  const context = { helpdeskOrigin, accountEmail: googleEmails.leah, zone: 'Europe/London', calendarId };
+  return { ...connection, port: createGoogleCalendar({ ...connection.deps, ...context }) };
+}
+
+function setup(options: Parameters<typeof connectToGoogle>[0] = {}): CalendarUnderTest {
+  const { server, faults, port, clock, renewals, violations } = open('primary', options);
+  server.state.calendars.get(googleEmails.leah)?.events.clear();
+  const leah = server.asPerson(googleEmails.leah);
+  const rows = () => [...(server.state.calendars.get(googleEmails.leah)?.events.values() ?? [])];
+  return {
+    port,
+    ownerAgentId: 2,
+    ticket,
+    unknownId: 'nobod0event0',
+    hasIdempotentCreate: true,
+    mailsAttendees: true,
+    nowMs: () => clock.nowMs,
+    count: (subject) =>
+      rows().filter(({ status, details }) => status !== 'cancelled' && (details.summary ?? '') === subject).length,
+    edit: (id, subject) => void leah.updateEvent(id, { summary: subject }),
+    addUnreadable({ startMs }) {
+      const at = { dateTime: new Date(startMs + 60 * minuteMs).toISOString() };
+      leah.createEvent({ id: 'nolength0000', start: at, end: at });
+      return 'nolength0000';
+    },
+    mailCount: () => server.outbox.length,
+    loseNext: (what) =>
+      void faults.add({ url: anything, times: 1, fault: { kind: what === 'answer' ? 'lostAfter' : 'lostBefore' } }),
+    refuseNext: (how) => void faults.add({ url: anything, times: 1, fault: { kind: 'answer', ...refusals[how] } }),
+    expireToken: () => server.expireAccessTokens(),
+    renewals: () => renewals.length,
+    violations,
+  };
+}
+
+describeCalendar('Google Calendar', () => setup({ settings: { pageSize: 50 } }));
+describeCalendar('Google Calendar with empty pages between the others', () =>
+  setup({ settings: { pageSize: 40, emptyPages: true } }),
+);
+
+const connections: GoogleConnection[] = [];
+afterEach(() => {
+  for (const { violations } of connections.splice(0)) expect(violations).toEqual([]);
+});
+
+function opened(...args: Parameters<typeof open>) {
+  const side = open(...args);
+  connections.push(side);
+  return side;
+}
+
+const content: AppointmentContent = {
+  subject: 'Replace UPS battery',
+  notes: 'Key at reception.',
+  location: '',
+  span: { kind: 'timed', start: '2026-11-24T09:00:00Z', end: '2026-11-24T10:00:00Z', zone: 'Europe/London' },
+  attendees: [
+    { email: 'Leah.Novak@acme.example', name: 'Leah Novak', role: 'assignedAgent', agentId: 2 },
+    { email: googleEmails.amir, name: 'Amir Haddad', role: 'additionalAgent', agentId: 3 },
+  ],
+  isPrivate: false,
+  showAs: 'busy',
+};
+
+const creation: Creation = {
+  creationKey: 'a1b2c3d4',
+  content,
+  ownerAgentId: 2,
+  ticket,
+  mail: 'nobody',
+  twinId: null,
+  attemptedAtMs: testNowMs,
+};
+
+describe('an event in Google', () => {
+  test('a save is one request', async () => {
+    const { port, server } = opened();
+    await port.create(creation);
+    expect(server.requests.map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  test('the agent has accepted, the colleague is asked', async () => {
+    const { port, server } = opened();
+    const { id } = await port.create(creation);
+    const answers = server
+      .asPerson(googleEmails.leah)
+      .seeEvent(id)
+      ?.attendees?.map(({ responseStatus }) => responseStatus);
+    expect(answers).toEqual(['accepted', 'needsAction']);
+  });
+
+  test('everybody is mailed once when everybody was chosen, save the agent', async () => {
+    const { port, server } = opened();
+    await port.create({ ...creation, mail: 'everybody' });
+    expect(server.outbox.map(({ to, kind }) => `${kind} to ${to}`)).toEqual([`invitation to ${googleEmails.amir}`]);
+  });
+
+  test('a colleague’s copy names the ticket and the helpdesk’s record, but not the key', async () => {
+    const { port, server, deps } = opened();
+    const { id } = await port.create({ ...creation, twinId: '5001' });
+    const colleague = createGoogleCalendar({
+      ...deps,
+      authorized: {
+        token: async () => server.issueToken(googleEmails.amir, ['calendar.events']),
+        renew: async () => '',
+      },
+      ...{ helpdeskOrigin, accountEmail: googleEmails.amir, zone: 'Europe/Berlin', calendarId: 'primary' },
+    });
+    expect(await colleague.read(id)).toMatchObject({ creationKey: null, twinId: '5001', ticketId: 1001 });
+  });
+});
+
+describe('ids that are taken', () => {
+  test('an event that was deleted is made anew under the next id', async () => {
+    const { port, server } = opened();
+    const first = await port.create(creation);
+    server.asPerson(googleEmails.leah).deleteEvent(first.id);
+    expect(await port.findCreated(creation)).toBeNull();
+    const second = await port.create(creation);
+    expect([first.id, second.id]).toEqual([await toEventId('a1b2c3d4', 0), await toEventId('a1b2c3d4', 1)]);
+    expect((await port.findCreated(creation))?.id).toBe(second.id);
+  });
+
+  test('also when nothing of the deleted one is left but its id', async () => {
+    const { port, server } = opened();
+    const first = await port.create(creation);
+    await port.remove(first);
+    server.forgetTombstones(googleEmails.leah);
+    expect((await port.create(creation)).id).toBe(await toEventId('a1b2c3d4', 1));
+  });
+
+  test('somebody else’s event under our id is left alone', async () => {
+    const { port, server } = opened();
+    const id = await toEventId('a1b2c3d4', 0);
+    const times = { start: { dateTime: '2026-11-24T09:00:00Z' }, end: { dateTime: '2026-11-24T10:00:00Z' } };
+    server.asPerson(googleEmails.leah).createEvent({ id, summary: 'Not ours', ...times });
+    expect(await port.findCreated(creation)).toBeNull();
+    expect((await port.create(creation)).id).toBe(await toEventId('a1b2c3d4', 1));
+    expect((await port.read(id))?.content.subject).toBe('Not ours');
+  });
+
+  test('an end is made of it after eight deletions', async () => {
+    const { port } = opened();
+    for (let generation = 0; generation < 8; generation++) await port.remove(await port.create(creation));
+    await expect(port.create(creation)).rejects.toThrow(DuplicateError);
+    expect(await port.findCreated(creation)).toBeNull();
+  });
+});
+
+describe('the agenda', () => {
+  const week = { startMs: testNowMs, endMs: testNowMs + 7 * 24 * 60 * minuteMs };
+
+  async function subjects(calendarId: string): Promise<string[]> {
+    const { port } = opened(calendarId);
+    const records: RemoteRecord[] = [];
+    for await (const page of port.list(week)) {
+      expect(page.skipped).toEqual([]);
+      records.push(...page.records);
+    }
+    return records.map((record) => record.content.subject).toSorted();
+  }
+
+  test('has occurrences of series, private and free events, and not what was declined', async () => {
+    const found = await subjects('primary');
+    expect(found).toEqual(expect.arrayContaining(['Service desk weekly', 'Dentist', 'Release day']));
+    expect(found).not.toContain('Network evaluation');
+  });
+
+  test('of another calendar', async () => {
+    expect(await subjects(googleCalendarIds.projects)).toEqual(['Rollout at Northwind']);
+  });
+});
+
+describe('access', () => {
+  test('a read-only calendar cannot be written', async () => {
+    const { port } = opened(googleCalendarIds.bankHolidays);
+    await expect(port.create(creation)).rejects.toThrow(ForbiddenError);
+  });
+
+  test('a box of the consent page that was left out means: sign in again', async () => {
+    const { deps, server } = opened();
+    const token = server.issueToken(googleEmails.leah, ['calendar.calendarlist.readonly']);
+    const authorized = { token: async () => token, renew: async () => token };
+    const context = { helpdeskOrigin, accountEmail: googleEmails.leah, zone: 'Europe/London', calendarId: 'primary' };
+    await expect(createGoogleCalendar({ ...deps, authorized, ...context }).create(creation)).rejects.toThrow(AuthError);
+  });
+
+  test.each(['userRateLimitExceeded', 'quotaExceeded'] as const)('Google’s own %s is a rate limit', async (reason) => {
+    const { port, server } = opened();
+    server.quota({ reason, times: 1 });
+    await expect(port.create(creation)).rejects.toThrow(RateLimitError);
+  });
+
+  test('calendars with what may be done in them', async () => {
+    const { calendars, skipped } = await listGoogleCalendars(opened().deps);
+    expect(skipped).toEqual([]);
+    expect(calendars.find(({ isPrimary }) => isPrimary)).toMatchObject({ id: googleEmails.leah, canWrite: true });
+    expect(calendars.find(({ id }) => id === googleCalendarIds.projects)?.canWrite).toBe(true);
+    expect(calendars.find(({ id }) => id === googleCalendarIds.bankHolidays)?.canWrite).toBe(false);
+  });
+
+  test('free and busy of who shares it; not known of who does not', async () => {
+    const { deps } = opened();
+    const day = { startMs: Date.parse('2026-11-24T00:00:00Z'), endMs: Date.parse('2026-11-25T00:00:00Z') };
+    const asked = ['Amir.Haddad@acme.example', googleEmails.mia, 'nobody@elsewhere.example'];
+    const times = await createGoogleFreeBusy(deps).freeBusy(asked, day);
+    expect(times.get(googleEmails.amir)).toMatchObject({ kind: 'known' });
+    expect(times.get(googleEmails.mia)).toEqual({ kind: 'unknown', reason: 'notShared' });
+    expect(times.get('nobody@elsewhere.example')).toEqual({ kind: 'unknown', reason: 'notShared' });
+  });
+});
