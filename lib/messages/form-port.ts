@@ -28,7 +28,7 @@ export const DraftShape = z.strictObject({
   end: z.string().check(z.maxLength(8)),
   allDay: z.boolean(),
   zone: z.string().check(z.maxLength(100)),
-  attendees: z.array(DraftAttendeeShape).check(z.maxLength(500)),
+  attendees: z.readonly(z.array(DraftAttendeeShape).check(z.maxLength(500))),
   mail: z.enum(['nobody', 'everybody']),
   isPrivate: z.boolean(),
   showAs: z.enum(['busy', 'free']),
@@ -53,8 +53,6 @@ export const FormMessage = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('retry'), linkId: z.string() }),
   /** "Cancel": the draft is given up. */
   z.strictObject({ name: z.literal('discard') }),
-  /** The frame asks the ticket page to take it away. */
-  z.strictObject({ name: z.literal('close') }),
 ]);
 export type FormMessage = z.infer<typeof FormMessage>;
 

@@ -1,0 +1,60 @@
+import type { Side } from '../domain/appointment';
+import type { CalendarInfo } from '../domain/calendar-info';
+import type { PopupView } from '../domain/popup-view';
+import type { Problem } from '../domain/problem';
+import type { Database } from '../storage/database';
+import type { DirectoryStore } from '../storage/directory-store';
+import type { DraftStore } from '../storage/draft-store';
+import type { createLinkStore } from '../storage/link-store';
+import type { MirrorStore } from '../storage/mirror-store';
+import type { CalendarAccount, HelpdeskAccount, Settings } from '../storage/settings';
+import type { CalendarPort, FreeBusyPort, HelpdeskDirectory } from '../sync/ports';
+
+/** Everything the use cases of this folder work with. Built once by the background. */
+export interface Desk {
+  readonly now: () => number;
+  readonly random: () => number;
+  /** A new id that nobody can guess. */
+  readonly newId: () => string;
+  /** The browser's own IANA zone. */
+  readonly zone: () => string;
+  readonly database: Database;
+  readonly links: ReturnType<typeof createLinkStore>;
+  readonly mirror: MirrorStore;
+  readonly drafts: DraftStore;
+  readonly directory: DirectoryStore;
+  readonly readSettings: () => Promise<Settings>;
+  readonly changeSettings: (change: (settings: Settings) => Settings) => Promise<Settings>;
+  readonly readPopup: () => Promise<PopupView | null>;
+  readonly writePopup: (view: PopupView) => Promise<void>;
+  /** The connected helpdesk; a problem when none is, or when it needs a sign-in. */
+  readonly helpdesk: () => Promise<HelpdeskSide | Problem>;
+  readonly calendar: () => Promise<CalendarSide | Problem>;
+  /** Address of a ticket's page. */
+  readonly ticketUrl: (origin: string, ticketId: number) => string;
+  readonly toProblem: (error: unknown, side: Side) => Problem;
+  /** Runs one holder of a name at a time, across all pages and worker lives. */
+  readonly withLock: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+  /** Called when a link has changed, so that open forms and the popup follow. */
+  readonly linkChanged: (linkId: string) => Promise<void>;
+}
+
+export interface HelpdeskSide {
+  readonly account: HelpdeskAccount;
+  /** `accountKey` of it. */
+  readonly key: string;
+  readonly port: CalendarPort;
+  readonly directory: HelpdeskDirectory;
+}
+
+export interface CalendarSide {
+  readonly account: CalendarAccount;
+  readonly port: CalendarPort;
+  readonly freeBusy: FreeBusyPort;
+  readonly listCalendars: () => Promise<readonly CalendarInfo[]>;
+}
+
+/** A result or the reason why there is none. */
+export function isProblem(value: object): value is Problem {
+  return 'kind' in value;
+}

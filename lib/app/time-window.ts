@@ -1,0 +1,12 @@
+import { dayMs } from '../domain/calendar-day';
+import type { Interval } from '../domain/span';
+import { fromWallMs, toWallMs } from '../domain/zone-clock';
+
+/** Days ahead whose free time is read when the form opens; a week and the weekend after it. */
+const daysAhead = 9;
+
+/** From the start of the present day in the zone, so many days on. */
+export function windowFrom(nowMs: number, zone: string, days = daysAhead): Interval {
+  const today = Math.floor(toWallMs(nowMs, zone) / dayMs);
+  return { startMs: fromWallMs(today * dayMs, zone), endMs: fromWallMs((today + days) * dayMs, zone) };
+}

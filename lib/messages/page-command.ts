@@ -1,0 +1,13 @@
+/** What the background tells the content script of a ticket page, after the shortcut or the context menu. */
+export interface PageCommand {
+  readonly name: 'openForm';
+}
+
+/** `ticketId` is null where the page shows no ticket: then nothing was opened there. */
+export interface PageCommandAnswer {
+  readonly ticketId: number | null;
+}
+
+export function isPageCommand(message: unknown): message is PageCommand {
+  return typeof message === 'object' && message !== null && 'name' in message && message.name === 'openForm';
+}
