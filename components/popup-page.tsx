@@ -1,0 +1,189 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Side } from '../lib/domain/appointment';
+import type { PopupView } from '../lib/domain/popup-view';
+import type { Problem } from '../lib/domain/problem';
+import { DocketMark } from './docket-mark';
+import { Icon } from './icon';
+import { PopupAccounts } from './popup-accounts';
+import { PopupAgenda, PopupOutside } from './popup-agenda';
+import { PopupAttention } from './popup-attention';
+import { problemText } from './problem-text';
+import { exactText, relativeText } from './relative-time';
+import { useTexts } from './texts';
+
+export interface PopupActions {
+  onNewAppointment(): void;
+  onSyncNow(): void;
+  onTwoWay(on: boolean): void;
+  onRetry(linkId: string): void;
+  onDrop(linkId: string): void;
+  onReconnect(side: Side): void;
+  onConnect(side: Side): void;
+  onSetUp(): void;
+  onOptions(): void;
+}
+
+interface PopupPageProps extends PopupActions {
+  /** Null: no record was made yet. */
+  readonly view: PopupView | null;
+  readonly now: number;
+  /** Why the last press did not do what it says. */
+  readonly problem: Problem | null;
+  readonly reconnecting: Side | null;
+  /** Coming back from the form, the focus is where it left. */
+  readonly startsAt: 'top' | 'newAppointment';
+}
+
+export function PopupPage(props: PopupPageProps) {
+  const t = useTexts();
+  const { view } = props;
+  const isFirstRun = view !== null && view.helpdesk.kind === 'none' && view.calendar.kind === 'none';
+  return (
+    <>
+      <header class="popup-header">
+        <DocketMark />
+        <h1>{t('extensionName')}</h1>
+        <button type="button" class="icon-button" onClick={props.onOptions} title={t('popupSettings')}>
+          <Icon name="settings" />
+          <span class="visually-hidden">{t('popupSettings')}</span>
+        </button>
+      </header>
+      <main class="popup-main">
+        {view === null && <Preparing onSetUp={props.onSetUp} />}
+        {isFirstRun && <FirstRun onSetUp={props.onSetUp} />}
+        {view !== null && !isFirstRun && <Overview {...props} view={view} />}
+      </main>
+    </>
+  );
+}
+
+function Overview(props: PopupPageProps & { readonly view: PopupView }) {
+  const { view, now } = props;
+  const t = useTexts();
+  const wasRead = view.lastSyncMs !== null;
+  const newAppointment = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (props.startsAt === 'newAppointment') newAppointment.current?.focus();
+  }, [props.startsAt]);
+  const attention = (
+    <PopupAttention
+      items={view.attention}
+      now={now}
+      onRetry={props.onRetry}
+      onDrop={props.onDrop}
+      onReconnect={props.onReconnect}
+    />
+  );
+  const accounts = (
+    <PopupAccounts
+      helpdesk={view.helpdesk}
+      calendar={view.calendar}
+      reconnecting={props.reconnecting}
+      onReconnect={props.onReconnect}
+      onConnect={props.onConnect}
+    />
+  );
+  const allConnected = view.helpdesk.kind === 'connected' && view.calendar.kind === 'connected';
+  // What needs a press comes before the agenda; what is in order after it.
+  return (
+    <>
+      <div class="popup-actions">
+        <button type="button" class="button button-primary" ref={newAppointment} onClick={props.onNewAppointment}>
+          <Icon name="plus" />
+          {t('popupNewAppointment')}
+        </button>
+        <button type="button" class="button" aria-busy={view.isReading} onClick={props.onSyncNow}>
+          <Icon name="refresh" />
+          {t('popupSyncNow')}
+        </button>
+      </div>
+      <SyncState {...props} />
+      {!allConnected && accounts}
+      {view.attention.length > 0 && attention}
+      <PopupAgenda items={view.agenda} wasRead={wasRead} now={now} />
+      <PopupOutside items={view.outside} wasRead={wasRead} now={now} />
+      {view.attention.length === 0 && attention}
+      <TwoWay isOn={view.twoWay} onTwoWay={props.onTwoWay} />
+      {allConnected && accounts}
+    </>
+  );
+}
+
+function TwoWay(props: { readonly isOn: boolean; onTwoWay(on: boolean): void }) {
+  const t = useTexts();
+  return (
+    <div class="popup-two-way">
+      <button
+        type="button"
+        class="switch"
+        role="switch"
+        aria-checked={props.isOn}
+        aria-describedby="popup-two-way-hint"
+        onClick={() => props.onTwoWay(!props.isOn)}
+      >
+        <span class="switch-track" />
+        {t('popupTwoWay')}
+      </button>
+      <p id="popup-two-way-hint" class="quiet">
+        {t('popupTwoWayHint')}
+      </p>
+    </div>
+  );
+}
+
+/** One line of fixed height, so that a reading that begins or ends moves nothing; below it what went wrong. */
+function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { readonly view: PopupView }) {
+  const t = useTexts();
+  const last = view.lastSyncMs;
+  const when = last === null ? t('popupNever') : (relativeText(last, now) ?? t('popupJustNow'));
+  const shown = problem ?? (isShownByAccounts(view.lastProblem) ? null : view.lastProblem);
+  return (
+    <div class="popup-sync">
+      <p class="popup-sync-line">
+        <span {...(last !== null && { title: exactText(last) })}>{t('popupLastSync', when)}</span>
+        <span role="status" class="popup-reading">
+          {reconnecting !== null ? t('popupReconnecting') : view.isReading ? t('popupReading') : ''}
+        </span>
+      </p>
+      {shown !== null && (
+        <p role="alert" class="notice notice-error">
+          <Icon name="warning" />
+          <span>{problemText(t, shown)}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function isShownByAccounts(problem: Problem | null): boolean {
+  return problem?.kind === 'needsSignIn' || problem?.kind === 'notConnected';
+}
+
+function FirstRun({ onSetUp }: Pick<PopupActions, 'onSetUp'>) {
+  const t = useTexts();
+  return (
+    <section class="popup-welcome" aria-labelledby="popup-first-run">
+      <h2 id="popup-first-run">{t('popupFirstRunTitle')}</h2>
+      <p>{t('popupFirstRunText')}</p>
+      <button type="button" class="button button-primary" onClick={onSetUp}>
+        {t('popupSetUp')}
+      </button>
+    </section>
+  );
+}
+
+function Preparing({ onSetUp }: Pick<PopupActions, 'onSetUp'>) {
+  const t = useTexts();
+  return (
+    <section class="popup-welcome">
+      <p role="status" class="popup-preparing">
+        <span class="spinner" />
+        {t('popupPreparing')}
+      </p>
+      <p class="quiet">{t('popupNotSetUpYet')}</p>
+      <button type="button" class="button" onClick={onSetUp}>
+        {t('popupSetUp')}
+      </button>
+    </section>
+  );
+}

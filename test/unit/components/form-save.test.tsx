@@ -1,0 +1,139 @@
+// @vitest-environment happy-dom
+import { describe, expect, test } from 'vitest';
+import type { SaveStatus } from '../../../lib/domain/save-status';
+import { galleryNow } from '../../gallery/form-views';
+import { mountForm, viewOf } from './mount-form';
+
+const done = { kind: 'done', url: 'https://acme.halopsa.com/calendar?id=7', remark: null } as const;
+const statusOf = (patch: Partial<SaveStatus>): SaveStatus => ({
+  linkId: 'link-1',
+  subject: 'Printer',
+  helpdesk: done,
+  calendar: { ...done, url: 'https://www.google.com/calendar/event?eid=abc' },
+  ...patch,
+});
+const resultOf = (root: HTMLElement) => root.querySelector('.save-result');
+
+describe('creating', () => {
+  test('twice pressed is created once', async () => {
+    const form = await mountForm(viewOf('normal'));
+    const create = form.get('button', 'Create appointment');
+    await form.click(create);
+    create.click();
+    expect(form.saved).toHaveLength(1);
+    expect(resultOf(form.root)?.textContent).toContain('Saving the appointment…');
+  });
+
+  test('what cannot be saved is not sent: the errors stand beside the fields and the first has the focus', async () => {
+    const form = await mountForm(viewOf('normal', { subject: '  ', end: '10:00' }));
+    await form.click(form.get('button', 'Create appointment'));
+    expect(form.saved).toHaveLength(0);
+    const subject = form.get<HTMLInputElement>('input', 'Subject');
+    expect(document.activeElement).toBe(subject);
+    expect(subject.getAttribute('aria-invalid')).toBe('true');
+    const end = form.get('input', 'End');
+    expect(document.getElementById(end.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      'The end must be after the start.',
+    );
+    expect(form.root.querySelector('[role=alert]')?.textContent).toBe('2 fields need your attention.');
+    await form.type(subject, 'Printer');
+    expect(subject.getAttribute('aria-invalid')).toBeNull();
+  });
+
+  test('a subject of 10,000 characters gets a plain message', async () => {
+    const form = await mountForm(viewOf('normal', { subject: 'x'.repeat(10_000) }));
+    await form.click(form.get('button', 'Create appointment'));
+    expect(form.root.textContent).toContain('The subject has 10000 characters; at most 1000 are possible.');
+  });
+
+  test('an address that is still being typed is not lost', async () => {
+    const form = await mountForm(viewOf('normal', { attendeeInput: 'zoe@acme.example' }));
+    await form.click(form.get('button', 'Create appointment'));
+    expect(form.saved).toHaveLength(0);
+    expect(document.activeElement).toBe(form.get('input', 'Add attendee'));
+  });
+
+  test('can be pressed again after the background refused', async () => {
+    const form = await mountForm(viewOf('normal'));
+    await form.click(form.get('button', 'Create appointment'));
+    await form.show({ problem: { kind: 'offline' } });
+    expect(form.root.querySelector('[role=alert]')?.textContent).toContain('What you entered is kept.');
+    await form.click(form.get('button', 'Create appointment'));
+    expect(form.saved).toHaveLength(2);
+  });
+});
+
+describe('leaving', () => {
+  test('by Esc keeps the draft', async () => {
+    const form = await mountForm(viewOf('normal'));
+    await form.key(form.get('input', 'Subject'), 'Escape');
+    expect(form.said).toEqual(['close']);
+  });
+
+  test('by “Cancel” gives it up', async () => {
+    const form = await mountForm(viewOf('normal'));
+    await form.click(form.get('button', 'Cancel'));
+    expect(form.said).toEqual(['discard']);
+  });
+});
+
+describe('the result', () => {
+  test('says what became of each side, with links to both', async () => {
+    const remark = 'Please note that part or all of this Appointment falls outside the Agents working hours.';
+    const form = await mountForm(viewOf('normal', {}, { status: statusOf({ helpdesk: { ...done, remark } }) }));
+    const result = resultOf(form.root);
+    expect(result?.getAttribute('role')).toBe('status');
+    for (const text of ['Appointment created', 'Helpdesk: done', 'Google Calendar: done', remark]) {
+      expect(result?.textContent).toContain(text);
+    }
+    const links = [...(result?.querySelectorAll('a') ?? [])];
+    expect(links.map((link) => [link.textContent?.trim(), link.rel, link.target])).toEqual([
+      ['Open in helpdesk', 'noopener noreferrer', '_blank'],
+      ['Open in Google Calendar', 'noopener noreferrer', '_blank'],
+    ]);
+  });
+
+  test.each([
+    ['nothing is created while both work', { helpdesk: { kind: 'working' }, calendar: { kind: 'working' } }],
+    [
+      'nothing is created while both wait',
+      {
+        helpdesk: { kind: 'waiting', problem: { kind: 'offline' }, retryAtMs: null },
+        calendar: { kind: 'waiting', problem: { kind: 'offline' }, retryAtMs: galleryNow },
+      },
+    ],
+    [
+      'nothing is created when both failed',
+      {
+        helpdesk: { kind: 'failed', problem: { kind: 'offline' } },
+        calendar: { kind: 'failed', problem: { kind: 'offline' } },
+      },
+    ],
+  ] as const)('does not say “created”: %s', async (_name, sides) => {
+    const form = await mountForm(viewOf('normal', {}, { status: statusOf(sides) }));
+    expect(resultOf(form.root)?.textContent).not.toContain('Appointment created');
+    expect(resultOf(form.root)?.textContent).not.toContain('done');
+  });
+
+  test('names the reason of a failure and offers to retry', async () => {
+    const calendar = { kind: 'failed', problem: { kind: 'readOnlyCalendar', calendar: 'Bank holidays' } } as const;
+    const form = await mountForm(viewOf('normal', {}, { status: statusOf({ calendar }) }));
+    expect(resultOf(form.root)?.textContent).toContain(
+      'Google Calendar: failed: The calendar “Bank holidays” can only be read.',
+    );
+    await form.click(form.get('button', 'Retry'));
+    await form.click(form.get('button', 'Close'));
+    expect(form.said).toEqual(['retry link-1', 'close']);
+  });
+
+  test('offers nothing to retry when both sides are done', async () => {
+    const form = await mountForm(viewOf('normal', {}, { status: statusOf({}) }));
+    expect(() => form.get('button', 'Retry')).toThrow();
+  });
+
+  test('links to web pages only', async () => {
+    const helpdesk = { ...done, url: 'javascript:alert(1)' };
+    const form = await mountForm(viewOf('normal', {}, { status: statusOf({ helpdesk }) }));
+    expect(resultOf(form.root)?.textContent).not.toContain('Open in helpdesk');
+  });
+});

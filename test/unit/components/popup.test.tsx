@@ -1,0 +1,182 @@
+// @vitest-environment happy-dom
+import { describe, expect, test } from 'vitest';
+import { PopupPage } from '../../../components/popup-page';
+import type { PopupView } from '../../../lib/domain/popup-view';
+import type { Problem } from '../../../lib/domain/problem';
+import { now, popup, popupEmpty, popupFirst, popupTrouble } from '../../gallery/pages-views';
+import { mountPage } from './mount-page';
+
+async function mountPopup(view: PopupView | null, more: { problem?: Problem; at?: number; language?: string } = {}) {
+  const said: string[] = [];
+  const say = (what: string) => () => said.push(what);
+  const page = await mountPage(
+    <PopupPage
+      view={view}
+      now={more.at ?? now}
+      problem={more.problem ?? null}
+      reconnecting={null}
+      startsAt="top"
+      onNewAppointment={say('new appointment')}
+      onSyncNow={say('sync')}
+      onTwoWay={(on) => said.push(`two-way ${on}`)}
+      onRetry={(linkId) => said.push(`retry ${linkId}`)}
+      onDrop={(linkId) => said.push(`drop ${linkId}`)}
+      onReconnect={(side) => said.push(`reconnect ${side}`)}
+      onConnect={(side) => said.push(`connect ${side}`)}
+      onSetUp={say('set up')}
+      onOptions={say('options')}
+    />,
+    more.language,
+  );
+  return { ...page, said };
+}
+
+describe('the popup', () => {
+  test('has the names that people and tests rely on', async () => {
+    const page = await mountPopup(popup);
+    expect(page.text('h1')).toBe('Docket');
+    expect(page.get('[role=switch]', 'Two-way sync').getAttribute('aria-checked')).toBe('true');
+    for (const name of ['Sync now', 'New appointment']) expect(page.get('button', name).textContent).toBe(name);
+    for (const name of ['Outside working hours', 'Needs attention']) page.get('section', name);
+    page.get('ul', 'Agenda');
+    expect(page.words()).toContain('Last sync: 3 minutes ago');
+  });
+
+  test('lists today and tomorrow with time, subject, ticket and where it stands', async () => {
+    const page = await mountPopup(popup);
+    const today = page.text('.agenda-day:first-child');
+    expect(today).toContain('Today Thursday 26 November');
+    expect(today).toContain('10:00 – 10:45');
+    expect(today).toContain('Now');
+    expect(today).toContain('Ticket #1001');
+    expect(today).toContain('All day');
+    expect(page.text('.agenda-day:last-child')).toContain('Tomorrow');
+    const links = page.all<HTMLAnchorElement>('a', 'Google Calendar: Printer');
+    expect(links.map(({ href, target, rel }) => [href, target, rel])).toEqual([
+      ['https://calendar.google.com/e/1', '_blank', 'noopener noreferrer'],
+    ]);
+  });
+
+  test('says in words, not by colour alone, that an appointment lies outside working hours', async () => {
+    const page = await mountPopup(popup);
+    expect(page.text('.agenda-day:first-child')).toContain('Outside hours');
+    const outside = page.get('section', 'Outside working hours').textContent;
+    expect(outside).toContain('Server move');
+  });
+
+  test('shows the tomorrow of a record of yesterday as today', async () => {
+    const page = await mountPopup(popup, { at: now + 86_400_000 });
+    expect(page.text('.agenda-day:first-child')).toContain('Stand-up');
+    expect(page.words()).not.toContain('Printer on the second floor');
+  });
+
+  test('never turns an address that is none of the web into a link', async () => {
+    const [first] = popup.agenda;
+    if (!first) throw new Error('no item');
+    const hostile = { ...first, on: [{ side: 'helpdesk' as const, url: 'javascript:alert(1)' }] };
+    const page = await mountPopup({ ...popup, agenda: [hostile], outside: [] });
+    expect(page.all('a', 'Helpdesk')).toEqual([]);
+    expect(page.text('.agenda-where')).toContain('Helpdesk');
+  });
+
+  test('shows markup in a subject as the text it is', async () => {
+    const page = await mountPopup(popup);
+    expect(page.root.querySelector('.agenda b')).toBeNull();
+    expect(page.text('.agenda')).toContain('<b>');
+  });
+
+  test('asks for nothing but what was pressed', async () => {
+    const page = await mountPopup(popup);
+    await page.click(page.get('button', 'New appointment'));
+    await page.click(page.get('button', 'Sync now'));
+    await page.click(page.get('[role=switch]', 'Two-way sync'));
+    expect(page.said).toEqual(['new appointment', 'sync', 'two-way false']);
+  });
+
+  test('says that the two-way choice is kept and that syncing follows', async () => {
+    const page = await mountPopup(popup);
+    expect(page.words()).toContain('Stored for you. Syncing starts with the next version.');
+  });
+
+  test('names the last sync "never" before the first one, and never an empty agenda as read', async () => {
+    const page = await mountPopup(popupEmpty);
+    expect(page.words()).toContain('Last sync: never');
+    expect(page.words()).not.toContain('Nothing planned');
+    const read = await mountPopup({ ...popupEmpty, lastSyncMs: now });
+    expect(read.words()).toContain('Nothing planned');
+    expect(read.words()).toContain('Last sync: just now');
+  });
+});
+
+describe('before it is set up', () => {
+  test('the popup offers the set-up and nothing that cannot work yet', async () => {
+    const page = await mountPopup(popupFirst);
+    await page.click(page.get('button', 'Set up Docket'));
+    expect(page.said).toEqual(['set up']);
+    expect(page.all('button', 'New appointment')).toEqual([]);
+  });
+
+  test('a popup without a record says that it is being prepared', async () => {
+    const page = await mountPopup(null);
+    expect(page.text('[role=status]')).toBe('Preparing your agenda…');
+    page.get('button', 'Set up Docket');
+  });
+
+  test('one missing side can be connected while the other already works', async () => {
+    const page = await mountPopup(popupEmpty);
+    await page.click(page.get('button', 'Connect: Google Calendar'));
+    expect(page.said).toEqual(['connect calendar']);
+  });
+});
+
+describe('when it goes wrong', () => {
+  test('each thing that needs attention says what happened and when it is tried again', async () => {
+    const page = await mountPopup(popupTrouble);
+    const rows = page.get('section', 'Needs attention').textContent ?? '';
+    expect(rows).toContain('Router swap at Millbrook');
+    expect(rows).toContain('Appointment type is not allowed <script>alert(1)</script>');
+    expect(rows).toContain('Next try: in 12 minutes');
+    await page.click(page.get('button', 'Retry: Laptop'));
+    await page.click(page.get('button', 'Reconnect: Router'));
+    expect(page.said).toEqual(['retry b', 'reconnect calendar']);
+  });
+
+  test('dropping asks first, says what is kept, and can be taken back', async () => {
+    const page = await mountPopup(popupTrouble);
+    await page.click(page.get('button', 'Drop: Laptop'));
+    expect(page.said).toEqual([]);
+    expect(page.words()).toContain('stays there');
+    expect(document.activeElement?.textContent).toBe('Keep it');
+    await page.click(page.get('button', 'Keep it'));
+    expect(page.all('button', 'Drop it')).toEqual([]);
+    await page.click(page.get('button', 'Drop: Laptop'));
+    await page.click(page.get('button', 'Drop it'));
+    expect(page.said).toEqual(['drop b']);
+  });
+
+  test('an expired sign-in is one press away from being mended', async () => {
+    const page = await mountPopup(popupTrouble);
+    await page.click(page.get('button', 'Reconnect: Google Calendar'));
+    expect(page.said).toEqual(['reconnect calendar']);
+  });
+
+  test('why the last press or reading failed interrupts a screen reader', async () => {
+    const page = await mountPopup(popup, { problem: { kind: 'serverError', host: 'acme.halopsa.com', status: 502 } });
+    expect(page.text('[role=alert]')).toContain('acme.halopsa.com');
+  });
+
+  test('what needs attention stands before the agenda, and after it when there is nothing', async () => {
+    const order = (page: { root: HTMLElement }) =>
+      [...page.root.querySelectorAll('h2')].map(({ textContent }) => textContent?.replace(/\d+$/, ''));
+    expect(order(await mountPopup(popupTrouble))).toEqual(['Needs attention', 'Agenda', 'Outside working hours']);
+    expect(order(await mountPopup(popup))).toEqual(['Agenda', 'Outside working hours', 'Needs attention']);
+  });
+});
+
+test('the popup speaks German', async () => {
+  document.documentElement.lang = 'de';
+  const page = await mountPopup(popup, { language: 'de' });
+  document.documentElement.lang = 'en-GB';
+  expect(page.words()).toContain('Letzter Abgleich: vor 3 Minuten');
+  expect(page.words()).toContain('Donnerstag, 26. November');
+});
