@@ -1,0 +1,41 @@
+import { browser } from 'wxt/browser';
+import { type AttentionCause, attentionCauses, badgeText } from '../../lib/app/attention';
+import type { Desk } from '../../lib/app/desk';
+import type { PopupView } from '../../lib/domain/popup-view';
+
+/** Badge and title say what the agent has to do; each cause makes one notification, if notifications are allowed. */
+export async function showAttention(
+  view: PopupView,
+  { readSettings, changeSettings }: Pick<Desk, 'readSettings' | 'changeSettings'>,
+): Promise<void> {
+  const text = badgeText(view);
+  await browser.action.setBadgeText({ text });
+  await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#0b6b60' });
+  await browser.action.setTitle({ title: titleOf(view, text) });
+
+  const causes = attentionCauses(view);
+  const { notified } = await readSettings();
+  const fresh = causes.filter(({ key }) => !notified.includes(key));
+  const gone = notified.some((key) => !causes.some((cause) => cause.key === key));
+  if (fresh.length === 0 && !gone) return;
+  await changeSettings((settings) => ({ ...settings, notified: causes.map(({ key }) => key) }));
+  for (const cause of fresh) await notify(cause);
+}
+
+function titleOf(view: PopupView, text: string): string {
+  if (text === '') return browser.i18n.getMessage('extensionName');
+  if (text === '!') return browser.i18n.getMessage('badgeNeedsYou');
+  return browser.i18n.getMessage('badgeWaiting', [String(view.attention.length)]);
+}
+
+/** Without ticket text: a notification may stand on a locked screen. */
+async function notify(cause: AttentionCause): Promise<void> {
+  if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
+  const key = cause.kind === 'signIn' ? (`notifySignIn_${cause.side}` as const) : 'notifyFailed';
+  await browser.notifications.create(cause.key, {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    title: browser.i18n.getMessage('extensionName'),
+    message: browser.i18n.getMessage(key),
+  });
+}

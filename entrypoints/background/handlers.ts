@@ -1,0 +1,122 @@
+import { browser } from 'wxt/browser';
+import { toAccountsView } from '../../lib/app/accounts-view';
+import { chooseCalendar, readCalendars, setCountsAsBusy } from '../../lib/app/calendars-view';
+import { checkCalendars } from '../../lib/app/check-calendars';
+import { connectGoogle } from '../../lib/app/connect-google';
+import { connectHelpdesk } from '../../lib/app/connect-helpdesk';
+import { type Desk, isProblem } from '../../lib/app/desk';
+import { diagnosticLines } from '../../lib/app/diagnostics';
+import { madeByDocket } from '../../lib/app/disconnect';
+import { dropSave } from '../../lib/app/run-saves';
+import { ticketEmails } from '../../lib/app/ticket-emails';
+import { readWorkingHours } from '../../lib/app/working-hours-view';
+import type { Problem } from '../../lib/domain/problem';
+import type { Handlers } from '../../lib/messages/serve';
+import { giveFormToken } from '../../lib/storage/form-tokens';
+import { accountKey } from '../../lib/storage/settings';
+import { type Accounts, afterSignIn } from './accounts';
+import { builtInGoogleClientId, redirectAddress } from './outside';
+import { ProblemError } from './problem-error';
+import type { Rounds } from './rounds';
+
+/** Every request of `lib/messages/protocol.ts`, tied to what answers it. */
+export function createHandlers(desk: Desk, accounts: Accounts, rounds: Rounds): Handlers {
+  return {
+    async openForm({ ticketId }, caller) {
+      if (caller.kind !== 'ticketPage') throw new Error('Only a ticket page has a frame for the form');
+      const token = desk.newId();
+      await giveFormToken(token, { tabId: caller.tabId, ticketId }, desk.now());
+      return { token };
+    },
+    async ticketEmails({ ticketId }) {
+      return { emails: await ticketEmails(desk, connected(await desk.helpdesk()), ticketId) };
+    },
+    async reportPage(page) {
+      await desk.changeSettings((settings) => ({ ...settings, lastPage: { ...page, atMs: desk.now() } }));
+      return null;
+    },
+    async accounts() {
+      const build = { redirectAddress: redirectAddress(), hasBuiltInClientId: builtInGoogleClientId !== '' };
+      return toAccountsView(await desk.readSettings(), build);
+    },
+    async connectHelpdesk(typed) {
+      const result = await connectHelpdesk(desk, accounts.helpdesk, typed);
+      if (result.kind === 'connected') await afterSignIn(desk, rounds, 'helpdesk');
+      return result;
+    },
+    async signInGoogle({ clientId }) {
+      const result = await connectGoogle(desk, accounts.google, clientId);
+      if (result.kind === 'connected') await afterSignIn(desk, rounds, 'calendar');
+      return result;
+    },
+    async reconnect({ side }) {
+      const { helpdesk, calendar } = await desk.readSettings();
+      if (side === 'helpdesk') {
+        return this.connectHelpdesk(
+          { address: helpdesk?.origin ?? '', clientId: helpdesk?.clientId ?? '' },
+          { kind: 'ownPage' },
+        );
+      }
+      return this.signInGoogle({ clientId: calendar?.clientId ?? '' }, { kind: 'ownPage' });
+    },
+    madeByDocket: ({ side }) => madeByDocket(desk, side),
+    disconnect: ({ side, made }) => accounts.disconnect(side, made),
+    calendars: () => readCalendars(desk),
+    async chooseCalendar({ id }) {
+      const view = await chooseCalendar(desk, id);
+      await rounds.read();
+      return view;
+    },
+    setCountsAsBusy: ({ ids }) => setCountsAsBusy(desk, ids),
+    async checkCalendars() {
+      return checkCalendars(desk, connected(await desk.helpdesk()), connected(await desk.calendar()));
+    },
+    workingHours: ({ refresh }) => readWorkingHours(desk, refresh ? 'again' : 'ifOld'),
+    async setFallbackZone({ zone }) {
+      await desk.changeSettings((settings) => ({ ...settings, fallbackZone: zone }));
+      return readWorkingHours(desk, 'again');
+    },
+    async setDefaultLength({ minutes }) {
+      await desk.changeSettings((settings) => ({ ...settings, defaultLengthMinutes: minutes }));
+      return null;
+    },
+    async setTwoWay({ on }) {
+      await desk.changeSettings((settings) => {
+        if (settings.helpdesk === null) return settings;
+        return { ...settings, twoWay: { ...settings.twoWay, [accountKey(settings.helpdesk)]: on } };
+      });
+      await rounds.preparePopup();
+      return null;
+    },
+    async syncNow() {
+      await rounds.save('hasten');
+      return { problem: await rounds.read() };
+    },
+    async retrySave({ linkId }) {
+      await rounds.saveOne(linkId, 'hasten');
+      return null;
+    },
+    async dropSave({ linkId }) {
+      await dropSave(desk, linkId);
+      await rounds.preparePopup();
+      return null;
+    },
+    async diagnostics() {
+      const permissions = await browser.permissions.getAll();
+      return {
+        lines: await diagnosticLines(desk, {
+          version: browser.runtime.getManifest().version,
+          browser: navigator.userAgent,
+          hosts: permissions.origins?.length ?? 0,
+          scripts: (await browser.scripting.getRegisteredContentScripts()).length,
+        }),
+      };
+    },
+  };
+}
+
+/** The connection, or its problem thrown for `serve` to answer with. */
+function connected<T extends object>(connection: T | Problem): T {
+  if (isProblem(connection)) throw new ProblemError(connection);
+  return connection;
+}

@@ -1,0 +1,44 @@
+import { browser } from 'wxt/browser';
+import type { Desk } from '../../lib/app/desk';
+import { registerMenu } from './new-appointment';
+
+const id = 'ticket';
+const file = '/content-scripts/ticket.js';
+
+/** The ticket script and the menu item, on the connected helpdesk's pages. */
+export async function registerPages(desk: Desk): Promise<void> {
+  await desk.withLock('docket-pages', async () => {
+    const origin = (await desk.readSettings()).helpdesk?.origin ?? null;
+    await registerTicketScript(origin);
+    await registerMenu(origin);
+  });
+}
+
+/**
+ * Puts the button on the helpdesk's pages and nowhere else; null takes it away. Registrations are gone after an update,
+ * so this runs at every start, and does nothing where all is as it should be.
+ */
+async function registerTicketScript(origin: string | null): Promise<void> {
+  const matches = origin === null ? [] : [`${origin}/*`];
+  const isAllowed = origin !== null && (await browser.permissions.contains({ origins: matches }));
+  const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
+  if (registered !== undefined && (!isAllowed || registered.matches?.join() !== matches.join())) {
+    await browser.scripting.unregisterContentScripts({ ids: [id] });
+  }
+  if (!isAllowed || registered?.matches?.join() === matches.join()) return;
+  await browser.scripting.registerContentScripts([
+    { id, js: [file], matches, runAt: 'document_idle', persistAcrossSessions: true },
+  ]);
+  await runInOpenTabs(matches);
+}
+
+/** Pages that were open before the registration get the script now; it is made to be run twice without harm. */
+async function runInOpenTabs(matches: string[]): Promise<void> {
+  for (const tab of await browser.tabs.query({ url: matches })) {
+    if (tab.id === undefined || tab.discarded) continue;
+    await browser.scripting.executeScript({ target: { tabId: tab.id }, files: [file] }).catch((error: unknown) => {
+      // A tab that is closing or shows an error page: it gets the script when it loads a ticket.
+      console.info('ticket script not run in a tab', tab.id, String(error));
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import {
+  type GoogleTokens,
+  type HaloTokens,
+  joinTokens,
+  LastingGooglePart,
+  LastingHaloPart,
+  SessionPart,
+  toLastingGooglePart,
+  toLastingHaloPart,
+  toSessionPart,
+} from '../../lib/auth/tokens';
+import { forgetSecret, readSecret, writeSecret } from '../../lib/storage/credentials';
+
+/** Where one account's tokens are kept. */
+export interface TokenStore<T> {
+  read(): Promise<T | null>;
+  write(tokens: T): Promise<void>;
+  forget(): Promise<void>;
+}
+
+export const haloTokenStore: TokenStore<HaloTokens> = {
+  async read() {
+    const { lasting, session } = await readSecret('helpdesk');
+    const kept = LastingHaloPart.safeParse(lasting);
+    return kept.success ? joinTokens(kept.data, readSession(session)) : null;
+  },
+  write: (tokens) => writeSecret('helpdesk', { lasting: toLastingHaloPart(tokens), session: toSessionPart(tokens) }),
+  forget: () => forgetSecret('helpdesk'),
+};
+
+export const googleTokenStore: TokenStore<GoogleTokens> = {
+  async read() {
+    const { lasting, session } = await readSecret('google');
+    const kept = LastingGooglePart.safeParse(lasting);
+    return kept.success ? joinTokens(kept.data, readSession(session)) : null;
+  },
+  write: (tokens) => writeSecret('google', { lasting: toLastingGooglePart(tokens), session: toSessionPart(tokens) }),
+  forget: () => forgetSecret('google'),
+};
+
+function readSession(stored: unknown): SessionPart | null {
+  const parsed = SessionPart.safeParse(stored);
+  return parsed.success ? parsed.data : null;
+}
