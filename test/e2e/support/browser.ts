@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+
+/** Fixed by `key` in `wxt.config.ts`. */
+export const extensionId = 'geplecbdnfpbpefoepncokmaeeombnnc';
+export const extensionUrl = `chrome-extension://${extensionId}`;
+/** The package that ships, or another build of it. */
+const extensionPath =
+  process.env['DOCKET_EXTENSION'] ?? fileURLToPath(new URL('../../../.output/chrome-mv3', import.meta.url));
+
+export interface BrowserOptions {
+  /** Port of the sandbox: every host on 443 leads there, every other port nowhere. */
+  readonly port: number;
+  readonly colorScheme?: 'light' | 'dark';
+  /** Language of the browser's own interface, which `browser.i18n` follows. */
+  readonly language?: 'en' | 'de';
+  readonly timeZone?: string;
+  readonly headless?: boolean;
+  /** Kept by the caller, for a second start with the same profile. */
+  readonly profile?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+export interface TestBrowser {
+  readonly context: BrowserContext;
+  readonly profile: string;
+  worker(): Promise<Worker>;
+  /** Ends the worker as an idle time-out or a crash would; it comes back with the next event. */
+  killWorker(): Promise<void>;
+  /** Lets the product's own `permissions.request` succeed without the prompt that a headless browser cannot show. */
+  allowHosts(...origins: string[]): Promise<void>;
+  openOwn(path: string): Promise<Page>;
+  /** Hosts that pages or workers asked for. */
+  readonly askedHosts: ReadonlySet<string>;
+  close(): Promise<void>;
+}
+
+/** A real Chromium with the package that ships, under production host names. */
+export async function startBrowser(options: BrowserOptions): Promise<TestBrowser> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'docket-e2e-'));
+  const timeZone = options.timeZone ?? 'Europe/London';
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    headless: options.headless ?? true,
+    colorScheme: options.colorScheme ?? 'light',
+    timezoneId: timeZone,
+    locale: options.language === 'de' ? 'de-DE' : 'en-GB',
+    viewport: options.viewport ?? { width: 1280, height: 860 },
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      `--load-extension=${extensionPath}`,
+      `--disable-extensions-except=${extensionPath}`,
+      `--host-resolver-rules=MAP *.chromiumapp.org ~NOTFOUND, MAP *:443 127.0.0.1:${options.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+      '--ignore-certificate-errors',
+      `--lang=${options.language ?? 'en'}`,
+    ],
+    env: { ...process.env, TZ: timeZone, LANGUAGE: options.language ?? 'en', LC_ALL: 'C.UTF-8' } as Record<
+      string,
+      string
+    >,
+  });
+  const askedHosts = new Set<string>();
+  context.on('request', (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (protocol.startsWith('http')) askedHosts.add(host);
+  });
+
+  const worker = async () =>
+    context.serviceWorkers().find(isOurs) ?? context.waitForEvent('serviceworker', { predicate: isOurs });
+  await worker();
+
+  return {
+    context,
+    profile,
+    worker,
+    async killWorker() {
+      const session = await context.browser()?.newBrowserCDPSession();
+      if (session === undefined) throw new Error('There is no connection to the browser itself');
+      const { targetInfos } = await session.send('Target.getTargets');
+      for (const { type, url, targetId } of targetInfos) {
+        if (type === 'service_worker' && url.startsWith(extensionUrl))
+          await session.send('Target.closeTarget', { targetId });
+      }
+      await session.detach();
+    },
+    async allowHosts(...origins) {
+      const page = await context.newPage();
+      await page.goto('chrome://extensions/');
+      for (const origin of origins) {
+        // A text, since no types know this page's own API.
+        const wanted = [extensionId, `${origin}/*`].map((text) => JSON.stringify(text)).join(', ');
+        await page.evaluate(`chrome.developerPrivate.addHostPermission(${wanted})`);
+      }
+      await page.close();
+    },
+    async openOwn(path) {
+      const page = await context.newPage();
+      await page.goto(`${extensionUrl}/${path}`);
+      return page;
+    },
+    askedHosts,
+    async close() {
+      await context.close();
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+function isOurs(worker: Worker): boolean {
+  return worker.url().startsWith(extensionUrl);
+}
