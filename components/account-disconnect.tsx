@@ -66,7 +66,7 @@ function Question(props: DisconnectDialogProps) {
   const canDecide = props.made.kind !== 'loading';
   return (
     <>
-      <p>{t('optionsDisconnectWhat', props.account)}</p>
+      <p>{t(props.side === 'helpdesk' ? 'optionsForgetWhat' : 'optionsDisconnectWhat', props.account)}</p>
       {props.made.kind === 'failed' ? (
         <>
           <ProblemNotice problem={props.made.problem} />
@@ -155,32 +155,35 @@ function MadeChoice(props: {
 
 function Outcome({ side, result }: { readonly side: Side; readonly result: DisconnectResult }) {
   const t = useTexts();
-  const revokeFailed = side === 'helpdesk' ? 'optionsRevokeFailedHelpdesk' : 'optionsRevokeFailedGoogle';
+  // Halo names no way to give an access back; Google does.
+  const isOver = side === 'helpdesk' ? 'optionsForgotten' : 'optionsRevoked';
   return (
     <div class="stack-small" role="status">
       <Notice tone="good">
         <p>
           <strong>{t('optionsDisconnected')}.</strong>{' '}
           {result.removed === 0 ? t('optionsRemovedNone') : t('optionsRemovedSome', result.removed, result.kept)}{' '}
-          {result.revokeProblem === null && t('optionsRevoked')}
+          {result.revoke.kind !== 'failed' && t(isOver)}
         </p>
       </Notice>
       {result.failed.length > 0 && (
         <Notice tone="warning">
           <p>{t('optionsRemoveFailed')}</p>
           <ul class="bulleted">
-            {result.failed.map((item) => (
-              <li key={item.subject}>
-                <bdi>{item.subject}</bdi>: {problemText(t, item.problem)}
+            {result.failed.map(({ subject, problem }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and subjects may be equal
+              <li key={index}>
+                <bdi>{subject.trim() === '' ? t('popupNoSubject') : subject}</bdi>:{' '}
+                {problem.kind === 'changedMeanwhile' ? t('optionsRemoveChanged') : problemText(t, problem)}
               </li>
             ))}
           </ul>
         </Notice>
       )}
-      {result.revokeProblem !== null && (
+      {result.revoke.kind === 'failed' && (
         <Notice tone="warning">
-          <p>{t(revokeFailed)}</p>
-          <p class="server-words">{problemText(t, result.revokeProblem)}</p>
+          <p>{t('optionsRevokeFailedGoogle')}</p>
+          <p class="server-words">{problemText(t, result.revoke.problem)}</p>
         </Notice>
       )}
     </div>

@@ -12,6 +12,7 @@ import { revokeGoogle } from '../../lib/auth/revoke-google';
 import { listGoogleCalendars } from '../../lib/calendars/google/calendar-list';
 import type { DisconnectResult } from '../../lib/domain/account-views';
 import type { Side } from '../../lib/domain/appointment';
+import { hostPattern } from '../../lib/domain/host-pattern';
 import type { Problem } from '../../lib/domain/problem';
 import { createHaloDirectory } from '../../lib/helpdesk/halo/halo-directory';
 import type { Authorized } from '../../lib/http/authorized-request';
@@ -33,7 +34,7 @@ export function createAccounts(desk: Desk, connections: Connections, rounds: Rou
   return {
     helpdesk: {
       discover: (origin) => discoverHalo(http, origin),
-      mayReach: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }),
+      mayReach: (origin) => browser.permissions.contains({ origins: [hostPattern(origin)] }),
       signIn: (application, scopes) => signInToHalo(signIn, { ...application, redirectUri: redirectAddress() }, scopes),
       async readAgent(origin, { accessToken }) {
         const directory = createHaloDirectory({
@@ -60,9 +61,9 @@ export function createAccounts(desk: Desk, connections: Connections, rounds: Rou
     },
     async disconnect(side, made) {
       const settled = await settleBeforeDisconnect(desk, side, made);
-      const revokeProblem = side === 'calendar' ? await leaveGoogle(desk, connections) : await leaveHelpdesk(desk);
+      const revoke = side === 'calendar' ? await leaveGoogle(desk, connections) : await leaveHelpdesk(desk);
       await rounds.preparePopup();
-      return { ...settled, revokeProblem };
+      return { ...settled, revoke };
     },
   };
 }
@@ -75,18 +76,18 @@ export async function afterSignIn(desk: Desk, rounds: Rounds, side: Side): Promi
   await rounds.read();
 }
 
-async function leaveGoogle(desk: Desk, connections: Connections): Promise<Problem | null> {
-  const { calendar, helpdesk } = await desk.readSettings();
-  const problem = calendar === null ? null : await revoke(desk, connections.calendarAuthorized(calendar));
+async function leaveGoogle(desk: Desk, connections: Connections): Promise<DisconnectResult['revoke']> {
+  const { calendar } = await desk.readSettings();
+  const problem = calendar === null ? null : await revokeAccess(desk, connections.calendarAuthorized(calendar));
   await withLock('docket-tokens:google', () => googleTokenStore.forget());
   await desk.changeSettings((settings) => ({ ...settings, calendar: null }));
-  if (helpdesk !== null) await desk.mirror.forgetSide(accountKey(helpdesk), 'calendar');
+  await desk.mirror.forgetSideOfAll('calendar');
   await browser.permissions.remove({ origins: ['https://www.googleapis.com/*', 'https://oauth2.googleapis.com/*'] });
-  return problem;
+  return problem === null ? { kind: 'revoked' } : { kind: 'failed', problem };
 }
 
 /** An access token that ran out is renewed for this: only a living one takes the grant with it. */
-async function revoke(desk: Desk, authorized: Authorized): Promise<Problem | null> {
+async function revokeAccess(desk: Desk, authorized: Authorized): Promise<Problem | null> {
   try {
     const token = await authorized.token();
     if ((await revokeGoogle(http, token)) === 'tokenWasInvalid')
@@ -98,17 +99,17 @@ async function revoke(desk: Desk, authorized: Authorized): Promise<Problem | nul
 }
 
 /** Halo names no way to take a token back: it is forgotten here, and the helpdesk lets it run out. */
-async function leaveHelpdesk(desk: Desk): Promise<null> {
+async function leaveHelpdesk(desk: Desk): Promise<DisconnectResult['revoke']> {
   const { helpdesk } = await desk.readSettings();
   await withLock('docket-tokens:helpdesk', () => haloTokenStore.forget());
   await desk.changeSettings((settings) => ({ ...settings, helpdesk: null }));
   await desk.directory.clear();
   if (helpdesk !== null) {
     await desk.mirror.forgetSide(accountKey(helpdesk), 'helpdesk');
-    await browser.permissions.remove({ origins: [`${helpdesk.origin}/*`, `${new URL(helpdesk.authUrl).origin}/*`] });
+    await browser.permissions.remove({ origins: [helpdesk.origin, helpdesk.authUrl].map(hostPattern) });
   }
   await registerPages(desk);
-  return null;
+  return { kind: 'runsOut' };
 }
 
 function fixedToken(token: string): Authorized {

@@ -10,7 +10,9 @@ import type { Problem } from '../../lib/domain/problem';
 import { createHaloCalendar } from '../../lib/helpdesk/halo/halo-calendar';
 import { createHaloDirectory } from '../../lib/helpdesk/halo/halo-directory';
 import type { Authorized } from '../../lib/http/authorized-request';
+import { AuthError } from '../../lib/http/errors';
 import { accountKey, type CalendarAccount, type HelpdeskAccount, type Settings } from '../../lib/storage/settings';
+import type { CalendarRef } from '../../lib/sync/link';
 import { browserTokens, http, redirectAddress, signIn, withLock } from './outside';
 import { googleTokenStore, haloTokenStore } from './token-stores';
 
@@ -22,8 +24,8 @@ export interface ConnectionDeps {
 }
 
 export interface Connections {
-  helpdesk(): Promise<HelpdeskSide | Problem>;
-  calendar(): Promise<CalendarSide | Problem>;
+  helpdesk(when?: 'alsoSignedOut'): Promise<HelpdeskSide | Problem>;
+  calendar(named?: CalendarRef): Promise<CalendarSide | Problem>;
   /** The calendar's token, for taking the grant back; null when there is none that works. */
   calendarAuthorized(account: CalendarAccount): Authorized;
 }
@@ -34,26 +36,27 @@ export function createConnections(deps: ConnectionDeps): Connections {
   const googleKeepers = new Map<string, Authorized>();
 
   return {
-    async helpdesk() {
+    async helpdesk(when) {
       const { helpdesk: account } = await deps.readSettings();
       if (account === null) return { kind: 'notConnected', side: 'helpdesk' };
-      if (account.needsSignIn) return { kind: 'needsSignIn', side: 'helpdesk' };
+      if (account.needsSignIn && when !== 'alsoSignedOut') return { kind: 'needsSignIn', side: 'helpdesk' };
       const key = accountKey(account);
-      const authorized = once(haloKeepers, key, () => haloKeeper(account, deps));
+      const authorized = account.needsSignIn ? signedOut : once(haloKeepers, key, () => haloKeeper(account, deps));
       const halo = { ...http, origin: account.origin, authorized, agentId: account.agent.id, zone: deps.zone() };
       return { account, key, port: createHaloCalendar(halo), directory: createHaloDirectory(halo) };
     },
 
-    async calendar() {
+    async calendar(named) {
       const { calendar: account, helpdesk } = await deps.readSettings();
       if (account === null) return { kind: 'notConnected', side: 'calendar' };
+      if (named !== undefined && named.email !== account.email) return { kind: 'notConnected', side: 'calendar' };
       if (account.needsSignIn) return { kind: 'needsSignIn', side: 'calendar' };
       const google = { ...http, authorized: this.calendarAuthorized(account) };
       return {
         account,
         port: createGoogleCalendar({
           ...google,
-          calendarId: account.calendarId,
+          calendarId: named?.calendarId ?? account.calendarId,
           accountEmail: account.email,
           helpdeskOrigin: helpdesk?.origin ?? '',
           zone: deps.zone(),
@@ -67,6 +70,12 @@ export function createConnections(deps: ConnectionDeps): Connections {
       once(googleKeepers, `${account.clientId} ${account.email}`, () => googleKeeper(account, deps)),
   };
 }
+
+/** Asks nobody: the provider has said that the sign-in is over. */
+const signedOut: Authorized = {
+  token: () => Promise.reject(new AuthError('Not signed in')),
+  renew: () => Promise.reject(new AuthError('Not signed in')),
+};
 
 function haloKeeper(account: HelpdeskAccount, { onNeedsSignIn }: ConnectionDeps): Authorized {
   return createTokenKeeper({

@@ -1,4 +1,5 @@
 import type { Desk } from '../../lib/app/desk';
+import { ProblemError } from '../../lib/app/problem-error';
 import { haloTicketUrl } from '../../lib/helpdesk/halo/web-addresses';
 import { toProblem } from '../../lib/http/to-problem';
 import { createDatabase } from '../../lib/storage/database';
@@ -11,7 +12,6 @@ import { changeSettings, readSettings } from '../../lib/storage/settings';
 import { showAttention } from './attention';
 import { type Connections, createConnections } from './connections';
 import { withLock } from './outside';
-import { ProblemError } from './problem-error';
 
 /** Builds the desk out of the browser's parts. */
 export function createDesk(linkChanged: Desk['linkChanged']): {
@@ -47,8 +47,8 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
       await writePopupRecord(view);
       await showAttention(view, { readSettings, changeSettings });
     },
-    helpdesk: () => connections.helpdesk(),
-    calendar: () => connections.calendar(),
+    helpdesk: (when) => connections.helpdesk(when),
+    calendar: (named) => connections.calendar(named),
     ticketUrl: haloTicketUrl,
     toProblem: (error, side) => (error instanceof ProblemError ? error.problem : toProblem(error, side)),
     withLock,

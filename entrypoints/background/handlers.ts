@@ -7,6 +7,7 @@ import { connectHelpdesk } from '../../lib/app/connect-helpdesk';
 import { type Desk, isProblem } from '../../lib/app/desk';
 import { diagnosticLines } from '../../lib/app/diagnostics';
 import { madeByDocket } from '../../lib/app/disconnect';
+import { ProblemError } from '../../lib/app/problem-error';
 import { dropSave } from '../../lib/app/run-saves';
 import { ticketEmails } from '../../lib/app/ticket-emails';
 import { readWorkingHours } from '../../lib/app/working-hours-view';
@@ -16,7 +17,6 @@ import { giveFormToken } from '../../lib/storage/form-tokens';
 import { accountKey } from '../../lib/storage/settings';
 import { type Accounts, afterSignIn } from './accounts';
 import { builtInGoogleClientId, redirectAddress } from './outside';
-import { ProblemError } from './problem-error';
 import type { Rounds } from './rounds';
 
 /** Every request of `lib/messages/protocol.ts`, tied to what answers it. */

@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import * as z from 'zod/mini';
 import type { Desk } from '../../lib/app/desk';
 import type { FormSession } from '../../lib/app/form-session';
+import { ProblemError } from '../../lib/app/problem-error';
 import { toProblem } from '../../lib/http/to-problem';
 import { serve } from '../../lib/messages/serve';
 import { lockAreas } from '../../lib/storage/credentials';
@@ -13,7 +14,6 @@ import { serveForms } from './form-ports';
 import { createHandlers } from './handlers';
 import { menuId, openNewAppointment } from './new-appointment';
 import { registerPages } from './page-scripts';
-import { ProblemError } from './problem-error';
 import { createRounds, type Rounds, readAlarm, saveAlarm } from './rounds';
 
 export default defineBackground(() => {

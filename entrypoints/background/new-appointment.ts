@@ -1,4 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
+import { hostPattern } from '../../lib/domain/host-pattern';
 import type { PageCommand, PageCommandAnswer } from '../../lib/messages/page-command';
 
 export const menuId = 'new-appointment';
@@ -11,7 +12,7 @@ export async function registerMenu(origin: string | null): Promise<void> {
     id: menuId,
     title: browser.i18n.getMessage('menuNewAppointment'),
     contexts: ['page', 'selection', 'link'],
-    documentUrlPatterns: [`${origin}/*`],
+    documentUrlPatterns: [hostPattern(origin)],
   });
 }
 

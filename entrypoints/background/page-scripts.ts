@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
+import { hostPattern } from '../../lib/domain/host-pattern';
 import { registerMenu } from './new-appointment';
 
 const id = 'ticket';
@@ -19,7 +20,7 @@ export async function registerPages(desk: Desk): Promise<void> {
  * so this runs at every start, and does nothing where all is as it should be.
  */
 async function registerTicketScript(origin: string | null): Promise<void> {
-  const matches = origin === null ? [] : [`${origin}/*`];
+  const matches = origin === null ? [] : [hostPattern(origin)];
   const isAllowed = origin !== null && (await browser.permissions.contains({ origins: matches }));
   const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
   if (registered !== undefined && (!isAllowed || registered.matches?.join() !== matches.join())) {

@@ -22,7 +22,7 @@ export function FormHost(props: {
   const [problem, setProblem] = useState<Problem | null>(null);
   const connection = useMemo(
     () =>
-      connectForm({ connect: openPort, later }, props.open, (answer) => {
+      connectForm({ connect: openPort, later, now: Date.now }, props.open, (answer) => {
         if (answer.name === 'view') setView(answer.view);
         setProblem(answer.name === 'refused' ? answer.problem : null);
       }),

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { hostPattern } from '../../lib/domain/host-pattern';
 
 /** What Google's calendar needs: the API, and the place where a sign-in is given back. */
 export const googleOrigins = ['https://www.googleapis.com', 'https://oauth2.googleapis.com'] as const;
@@ -8,13 +9,13 @@ export const googleOrigins = ['https://www.googleapis.com', 'https://oauth2.goog
  * is granted without a question.
  */
 export function requestOrigins(origins: readonly string[]): Promise<boolean> {
-  return browser.permissions.request({ origins: origins.map(patternOf) });
+  return browser.permissions.request({ origins: origins.map(hostPattern) });
 }
 
 /** The first of the origins that the browser does not let us reach, or null. */
 export async function missingOrigin(origins: readonly string[]): Promise<string | null> {
   for (const origin of origins) {
-    if (!(await browser.permissions.contains({ origins: [patternOf(origin)] }))) return origin;
+    if (!(await browser.permissions.contains({ origins: [hostPattern(origin)] }))) return origin;
   }
   return null;
 }
@@ -27,10 +28,4 @@ export function watchPermissions(onChange: () => void): () => void {
     browser.permissions.onAdded.removeListener(onChange);
     browser.permissions.onRemoved.removeListener(onChange);
   };
-}
-
-/** Match patterns name no port: one origin's permission holds for all of its ports. */
-function patternOf(origin: string): string {
-  const { protocol, hostname } = new URL(origin);
-  return `${protocol}//${hostname}/*`;
 }

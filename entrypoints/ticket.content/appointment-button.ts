@@ -35,6 +35,7 @@ export function createAppointmentButton(onPress: () => void): AppointmentButton 
   // A landmark of its own: floating over the page it stands in none of the page's.
   const region = element('div', { role: 'region', 'aria-label': pageText('extensionName') }, button, status);
   const host = createHost('docket-button', region);
+  let worn = '';
 
   const say = (sentence: string) => {
     status.textContent = '';
@@ -57,8 +58,11 @@ export function createAppointmentButton(onPress: () => void): AppointmentButton 
 
   return {
     place(anchor, theme) {
-      const isMoved = moveTo(host, anchor);
-      if (!isMoved && host.style.colorScheme === theme) return;
+      moveTo(host, anchor);
+      // Reading styles costs a layout: once for each kind of neighbour, not after each of the page's re-renders.
+      const wanted = `${theme} ${anchor.kind} ${anchor.neighbour?.className}`;
+      if (wanted === worn) return;
+      worn = wanted;
       dressHost(host, anchor.kind, theme);
       copyLook(button, anchor.neighbour);
     },
@@ -72,11 +76,10 @@ export function createAppointmentButton(onPress: () => void): AppointmentButton 
  * Moves only what stands in another place: each move costs the focus. Where exactly it stands among its neighbours does
  * not matter; a second extension that wants to be last too would make both move for ever.
  */
-function moveTo(host: HTMLElement, { parent, neighbour }: AppointmentAnchor): boolean {
-  if (host.parentElement === parent) return false;
+function moveTo(host: HTMLElement, { parent, neighbour }: AppointmentAnchor): void {
+  if (host.parentElement === parent) return;
   if (neighbour === null) parent.append(host);
   else neighbour.after(host);
-  return true;
 }
 
 function copyLook(button: HTMLElement, neighbour: Element | null): void {

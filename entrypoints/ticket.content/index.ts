@@ -1,10 +1,15 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import type { PageCommandAnswer } from '../../lib/messages/page-command';
-import { isPageCommand } from '../../lib/messages/page-command';
+import { isPageCommand, type PageCommandAnswer } from '../../lib/messages/page-command';
 import { send } from '../../lib/messages/send';
-import { appointmentAnchor, isDarkPage, readTicketId, themeElement } from '../../lib/ticket-page/halo-ticket-page';
-import { createAppointmentButton } from './appointment-button';
+import {
+  type AppointmentAnchor,
+  appointmentAnchor,
+  isDarkPage,
+  readTicketId,
+  themeElement,
+} from '../../lib/ticket-page/halo-ticket-page';
+import { type AppointmentButton, createAppointmentButton } from './appointment-button';
 import { type AttendeesField, createAttendeeFilling } from './attendee-filling';
 import { createFormPanel } from './form-panel';
 import { pageText, refusalText } from './page-text';
@@ -20,10 +25,7 @@ export default defineContentScript({
   matches: [],
   noScriptStartedPostMessage: true,
   main(ctx) {
-    // Read now: after an update of the extension the catalogue cannot be asked any more.
-    const updatedText = pageText('pageWasUpdated');
-    const button = createAppointmentButton(() => void openForm());
-    const panel = createFormPanel(button.focus);
+    const panel = createFormPanel(() => button?.focus());
     const filling = createAttendeeFilling((field) => {
       attendeesField = field;
       report();
@@ -34,6 +36,8 @@ export default defineContentScript({
     });
 
     let ticketId: number | null = null;
+    let button: AppointmentButton | null = null;
+    let updatedText = '';
     let missingSince: number | null = null;
     let placed: 'actions' | 'title' | 'floating' | null = null;
     let attendeesField: AttendeesField = 'notSeen';
@@ -57,23 +61,23 @@ export default defineContentScript({
       if (seen !== ticketId) {
         ticketId = seen;
         missingSince = null;
-        button.say('');
+        button?.say('');
         filling.end();
       }
       // Watching starts afresh each time: the page may have replaced the element that carries its theme.
       observer.disconnect();
       if (ticketId === null) {
-        button.remove();
+        button?.remove();
         return;
       }
       observer.observe(document.documentElement, { childList: true, subtree: true });
       const theme = themeElement(document);
       if (theme !== null) observer.observe(theme, { attributeFilter: ['class'] });
-      placeButton();
+      findPlace();
       filling.look(ticketId);
     }
 
-    function placeButton(): void {
+    function findPlace(): void {
       const anchor = appointmentAnchor(document);
       if (anchor.kind === 'floating') {
         if (missingSince === null) {
@@ -82,9 +86,17 @@ export default defineContentScript({
         }
         if (performance.now() < missingSince + graceMs) return;
       } else missingSince = null;
-      button.place(anchor, pageTheme());
+      placeButton(anchor);
       placed = anchor.kind;
       report();
+    }
+
+    /** Made when it is needed first: most pages of a helpdesk show no ticket. */
+    function placeButton(anchor: AppointmentAnchor): void {
+      // Read now: after an update of the extension the catalogue cannot be asked any more.
+      updatedText ||= pageText('pageWasUpdated');
+      button ??= createAppointmentButton(() => void openForm());
+      button.place(anchor, pageTheme());
     }
 
     function pageTheme(): 'light' | 'dark' {
@@ -100,7 +112,7 @@ export default defineContentScript({
     }
 
     async function openForm(): Promise<void> {
-      button.say('');
+      button?.say('');
       if (ticketId === null || isAsking) return;
       if (panel.openTicketId() === ticketId) {
         panel.focus();
@@ -114,9 +126,9 @@ export default defineContentScript({
       if (reply.ok) panel.open({ ticketId: wanted, token: reply.answer.token, theme: pageTheme() });
       else {
         // The shortcut may come before the page has drawn its title bar.
-        button.place(appointmentAnchor(document), pageTheme());
+        placeButton(appointmentAnchor(document));
         isTold = browser.runtime?.id === undefined;
-        button.say(isTold ? updatedText : refusalText(reply.problem));
+        button?.say(isTold ? updatedText : refusalText(reply.problem));
       }
     }
 
@@ -135,7 +147,7 @@ export default defineContentScript({
       observer.disconnect();
       filling.end();
       panel.close();
-      button.remove();
+      button?.remove();
       browser.runtime?.onMessage?.removeListener(answer);
     });
     look();

@@ -10,7 +10,7 @@ export function toAccountsView(
 ): AccountsView {
   return {
     helpdesk: {
-      state: connection(helpdesk, helpdesk?.agent.email ?? ''),
+      state: connection(helpdesk, helpdesk?.agent.email || (helpdesk?.agent.name ?? '')),
       address: helpdesk?.origin ?? typed.address,
       clientId: helpdesk?.clientId ?? typed.helpdeskClientId,
       agentName: helpdesk?.agent.name ?? '',

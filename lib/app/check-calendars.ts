@@ -5,6 +5,7 @@ import type { Availability } from '../domain/availability';
 import type { CalendarInfo } from '../domain/calendar-info';
 import { emailKey } from '../domain/email-address';
 import type { CalendarSide, Desk, HelpdeskSide } from './desk';
+import { ProblemError } from './problem-error';
 import { readPeople } from './read-people';
 
 /** Tries every agent's calendar with the signed-in account: one listing, and free/busy in chunks. Throws when a side cannot be read. */
@@ -22,7 +23,9 @@ export async function checkCalendars(
   const [calendars, freeBusy] = await Promise.all([
     calendar.listCalendars(),
     calendar.freeBusy.freeBusy([...new Set(asked)], { startMs: nowMs, endMs: nowMs + 3_600_000 }),
-  ]);
+  ]).catch((error: unknown) => {
+    throw new ProblemError(desk.toProblem(error, 'calendar'));
+  });
   return {
     checks: tried.map(({ agent, address }) => check(agent, address, calendars, freeBusy.get(emailKey(address)))),
     skipped: people.skipped,

@@ -7,6 +7,7 @@ import { matchAccount } from '../domain/attendees';
 import type { CalendarInfo } from '../domain/calendar-info';
 import type { CalendarAccount, Settings } from '../storage/settings';
 import type { Desk } from './desk';
+import { ProblemError } from './problem-error';
 
 export interface ConnectGoogleDeps {
   /** Carried by the build; empty where the organisation brings its own. */
@@ -42,7 +43,9 @@ export async function connectGoogle(desk: Desk, deps: ConnectGoogleDeps, typed: 
   }));
   if (result.kind === 'refused') return result;
 
-  const calendars = await deps.listCalendars(result.grant);
+  const calendars = await deps.listCalendars(result.grant).catch((error: unknown) => {
+    throw new ProblemError(desk.toProblem(error, 'calendar'));
+  });
   const primary = calendars.find(({ isPrimary }) => isPrimary);
   if (primary === undefined) return { kind: 'refused', reason: 'failed', missing: [], detail: 'no primary calendar' };
   await deps.keepTokens({ ...result.grant, accountEmail: primary.id });

@@ -4,7 +4,7 @@ import type { HaloSignInResult } from '../auth/halo-sign-in';
 import type { HaloScopeSet, HaloTokens } from '../auth/tokens';
 import type { ConnectHelpdeskResult } from '../domain/account-views';
 import type { Agent } from '../domain/agent';
-import { ForbiddenError } from '../http/errors';
+import { AuthError, ForbiddenError, UnreachableError } from '../http/errors';
 import type { HelpdeskAccount } from '../storage/settings';
 import type { Desk } from './desk';
 
@@ -47,7 +47,7 @@ export async function connectHelpdesk(
   const attempt = await signInAndRead(deps, origin, application);
   if (attempt.kind === 'refused') return attempt;
   const { agent, tokens } = attempt;
-  if (agent.isDisabled) return refused('noAgent', agent.name);
+  if (agent.isDisabled) return refused('agentDisabled', '');
   await deps.keepTokens(tokens);
   const account: HelpdeskAccount = { origin, ...application, agent, needsSignIn: false };
   const before = await desk.readSettings();
@@ -80,7 +80,10 @@ async function signInAndRead(
     if (error instanceof ForbiddenError && result.tokens.scopeSet === 'least') {
       return signInAndRead(deps, origin, application, 'all');
     }
-    return refused(error instanceof ForbiddenError ? 'noAgent' : 'failed', error instanceof Error ? error.message : '');
+    if (error instanceof UnreachableError) return refused('notReachable', error.host);
+    // A token of this minute that opens nothing: the account is nobody who may work here.
+    const isNobody = error instanceof ForbiddenError || error instanceof AuthError;
+    return refused(isNobody ? 'noAgent' : 'failed', error instanceof Error ? error.message : '');
   }
 }
 

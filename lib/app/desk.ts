@@ -8,6 +8,7 @@ import type { DraftStore } from '../storage/draft-store';
 import type { createLinkStore } from '../storage/link-store';
 import type { MirrorStore } from '../storage/mirror-store';
 import type { CalendarAccount, HelpdeskAccount, Settings } from '../storage/settings';
+import type { CalendarRef, Link } from '../sync/link';
 import type { CalendarPort, FreeBusyPort, HelpdeskDirectory } from '../sync/ports';
 
 /** Everything the use cases of this folder work with. Built once by the background. */
@@ -27,9 +28,13 @@ export interface Desk {
   readonly changeSettings: (change: (settings: Settings) => Settings) => Promise<Settings>;
   readonly readPopup: () => Promise<PopupView | null>;
   readonly writePopup: (view: PopupView) => Promise<void>;
-  /** The connected helpdesk; a problem when none is, or when it needs a sign-in. */
-  readonly helpdesk: () => Promise<HelpdeskSide | Problem>;
-  readonly calendar: () => Promise<CalendarSide | Problem>;
+  /**
+   * The connected helpdesk; a problem when none is, or when it needs a sign-in. `alsoSignedOut`: then one all the same,
+   * whose every request ends in `AuthError`, for what our own copy can answer.
+   */
+  readonly helpdesk: (when?: 'alsoSignedOut') => Promise<HelpdeskSide | Problem>;
+  /** The connected account with its chosen calendar, or with the named one; a problem when another account is connected. */
+  readonly calendar: (named?: CalendarRef) => Promise<CalendarSide | Problem>;
   /** Address of a ticket's page. */
   readonly ticketUrl: (origin: string, ticketId: number) => string;
   readonly toProblem: (error: unknown, side: Side) => Problem;
@@ -52,6 +57,12 @@ export interface CalendarSide {
   readonly port: CalendarPort;
   readonly freeBusy: FreeBusyPort;
   readonly listCalendars: () => Promise<readonly CalendarInfo[]>;
+}
+
+/** The port of a link's side: never of another calendar or account than the one it was saved for. */
+export function portOf(desk: Desk, link: Link, side: Side): Promise<HelpdeskSide | CalendarSide | Problem> {
+  if (side === 'helpdesk') return desk.helpdesk();
+  return desk.calendar(link.calendarOf ?? undefined);
 }
 
 /** A result or the reason why there is none. */

@@ -6,11 +6,11 @@ import { accountKey } from '../storage/settings';
 import { journalEntry, type Link, type LinkSide } from '../sync/link';
 import { withDirty } from '../sync/plan-link';
 import type { CalendarPort } from '../sync/ports';
-import { type Desk, isProblem } from './desk';
+import { type Desk, isProblem, portOf } from './desk';
 
 /** What Docket made on a side and what is still to come there: past appointments are history and stay in any case. */
 export async function madeByDocket(desk: Desk, side: Side): Promise<MadeByDocket> {
-  const links = await accountLinks(desk);
+  const links = await accountLinks(desk, side);
   return {
     items: links
       .filter((link) => link[side].kind === 'made' && link.endMs > desk.now())
@@ -24,8 +24,8 @@ export async function settleBeforeDisconnect(
   desk: Desk,
   side: Side,
   made: 'keep' | 'remove',
-): Promise<Omit<DisconnectResult, 'revokeProblem'>> {
-  const links = await accountLinks(desk);
+): Promise<Omit<DisconnectResult, 'revoke'>> {
+  const links = await accountLinks(desk, side);
   const upcoming = links.filter((link) => link[side].kind === 'made' && link.endMs > desk.now());
   const failed: { subject: string; problem: Problem }[] = [];
   if (made === 'remove') {
@@ -39,8 +39,10 @@ export async function settleBeforeDisconnect(
   return { removed, kept: upcoming.length - removed, failed };
 }
 
-async function accountLinks(desk: Desk): Promise<readonly Link[]> {
-  const { helpdesk } = await desk.readSettings();
+/** Links of the connected account of a side; those of a calendar whatever helpdesk they came from. */
+async function accountLinks(desk: Desk, side: Side): Promise<readonly Link[]> {
+  const { helpdesk, calendar } = await desk.readSettings();
+  if (side === 'calendar') return calendar === null ? [] : desk.links.onCalendarsOf(calendar.email);
   return helpdesk === null ? [] : desk.links.ofAccount(accountKey(helpdesk));
 }
 
@@ -53,7 +55,7 @@ async function removeFrom(desk: Desk, link: Link, side: Side): Promise<Problem |
   return desk.withLock(`docket-save:${link.key}`, async () => {
     const state = link[side];
     if (state.kind !== 'made') return null;
-    const connection = await (side === 'helpdesk' ? desk.helpdesk() : desk.calendar());
+    const connection = await portOf(desk, link, side);
     if (isProblem(connection)) return connection;
     const problem = await removeUnchanged(connection.port, state).catch((error: unknown) =>
       desk.toProblem(error, side),

@@ -33,6 +33,7 @@ export function createFormSession(desk: Desk, { say, work, admit }: FormSessionD
   let isAdmitted = false;
   let view: FormView | null = null;
   let linkId: string | null = null;
+  let saved: Draft | null = null;
   // What is stored is stored in the order in which it was said: a late draft must not come after its save.
   let storing: Promise<unknown> = Promise.resolve();
 
@@ -56,31 +57,33 @@ export function createFormSession(desk: Desk, { say, work, admit }: FormSessionD
     if (isProblem(admitted)) return refuse(admitted);
     ticketId = admitted.ticketId;
     isAdmitted = true;
-    const helpdesk = await desk.helpdesk();
+    const helpdesk = await desk.helpdesk('alsoSignedOut');
     if (isProblem(helpdesk)) return refuse(helpdesk);
     const opened = await openForm(desk, helpdesk, { ticketId, zone: message.zone });
     // A save that was said again after a reconnect may be known by now.
     const stored = linkId === null ? null : await desk.links.read(linkId);
-    show({ ...opened, status: stored === null ? null : linkStatus(stored.link) });
+    show({
+      ...opened,
+      draft: saved ?? opened.draft,
+      status: stored === null ? null : linkStatus(stored.link),
+    });
   }
 
   async function keep(draft: Draft): Promise<void> {
-    if (!isAdmitted || draft.ticketId !== ticketId || draft.id === linkId) return;
+    if (!isAdmitted || draft.ticketId !== ticketId || draft.id === saved?.id) return;
     const { helpdesk } = await desk.readSettings();
     if (helpdesk !== null) await desk.drafts.write(draftSlot(accountKey(helpdesk), ticketId), draft, desk.now());
     if (view !== null) view = { ...view, draft };
   }
 
   async function lookAt(message: FormMessage & { name: 'lookAt' }): Promise<void> {
-    const helpdesk = await desk.helpdesk();
+    const helpdesk = await desk.helpdesk('alsoSignedOut');
     if (!isAdmitted || view === null || isProblem(helpdesk)) return;
     const wanted = new Set(message.emails.map(emailKey));
     const attendees = view.draft.attendees.filter(({ email }) => wanted.has(emailKey(email)));
     const window = { startMs: message.startMs, endMs: message.endMs };
-    const [people, { time, leave }] = await Promise.all([
-      readPeople(desk, helpdesk),
-      readTime(desk, helpdesk, personsOf(attendees), window),
-    ]);
+    const people = await readPeople(desk, helpdesk);
+    const { time, leave } = await readTime(desk, helpdesk, personsOf(attendees, people), window);
     show({
       ...view,
       people: { ...view.people, ...hoursByEmail(people, attendees, leave) },
@@ -93,6 +96,8 @@ export function createFormSession(desk: Desk, { say, work, admit }: FormSessionD
     const kept = await store(() => saveDraft(desk, draft));
     if (typeof kept !== 'string') return refuse(kept);
     linkId = kept;
+    saved = draft;
+    if (view !== null) view = { ...view, draft };
     await linkChanged(kept);
     await work(kept, 'due');
   }
@@ -120,7 +125,8 @@ export function createFormSession(desk: Desk, { say, work, admit }: FormSessionD
       case 'draft':
         return store(() => keep(message.draft));
       case 'lookAt':
-        return lookAt(message);
+        // Somebody who was added a moment ago has to be in the draft by then.
+        return storing.then(() => lookAt(message));
       case 'save':
         return save(message.draft);
       case 'retry':

@@ -1,4 +1,5 @@
-import { calendarAddress, resolveAttendees } from '../domain/attendees';
+import type { Agent } from '../domain/agent';
+import { calendarAddress, findAgentByAddress, resolveAttendees } from '../domain/attendees';
 import { dayMs, minuteMs } from '../domain/calendar-day';
 import type { Draft, DraftAttendee } from '../domain/draft';
 import { emailKey } from '../domain/email-address';
@@ -10,6 +11,7 @@ import { fieldsFromInterval } from '../domain/span-interval';
 import type { Ticket } from '../domain/ticket';
 import type { Holiday } from '../domain/workday';
 import { fromWallMs, toWallMs } from '../domain/zone-clock';
+import type { Settings } from '../storage/settings';
 import type { Desk, HelpdeskSide } from './desk';
 import { type People, readPeople } from './read-people';
 import { type Person, readTime } from './read-time';
@@ -21,20 +23,22 @@ export async function openForm(
   helpdesk: HelpdeskSide,
   { ticketId, zone }: { readonly ticketId: number | null; readonly zone: string },
 ): Promise<FormView> {
-  const [people, reading, stored, settings] = await Promise.all([
+  const slot = draftSlot(helpdesk.key, ticketId);
+  const [people, reading, stored] = await Promise.all([
     readPeople(desk, helpdesk),
     ticketId === null ? null : readTicket(desk, helpdesk, ticketId),
-    desk.drafts.read(draftSlot(helpdesk.key, ticketId)),
-    desk.readSettings(),
+    desk.drafts.read(slot),
   ]);
   const ticket = reading?.ticket ?? null;
   const resolved = ticket === null ? alone(helpdesk) : resolveAttendees(ticket, people.agents);
   const attendees = stored?.attendees ?? resolved.attendees;
   const window = windowFrom(desk.now(), zone);
-  const { time, leave } = await readTime(desk, helpdesk, personsOf(attendees), window);
+  const { time, leave } = await readTime(desk, helpdesk, personsOf(attendees, people), window);
   const hours = hoursByEmail(people, attendees, leave);
+  // Read last: what was asked until here may have shown that a sign-in has ended.
+  const settings = await desk.readSettings();
   const draft = stored ?? {
-    ...emptyDraft(desk, ticketId, zone),
+    ...emptyDraft(await desk.drafts.claimId(slot, desk.newId(), desk.now()), ticketId, zone),
     ...textsFrom(ticket),
     ...proposedTime(desk, { attendees, hours, time, window, zone, lengthMinutes: settings.defaultLengthMinutes }),
     attendees,
@@ -45,9 +49,10 @@ export async function openForm(
     me: { agentId: helpdesk.account.agent.id, email: helpdesk.account.agent.email, name: helpdesk.account.agent.name },
     people: hours,
     time,
-    helpdeskConnected: !settings.helpdesk?.needsSignIn,
-    calendarConnected: settings.calendar !== null && !settings.calendar.needsSignIn,
+    helpdeskConnected: settings.helpdesk !== null,
+    calendarConnected: settings.calendar !== null,
     notices: [
+      ...signInNotices(settings),
       ...(reading?.notices ?? []),
       ...resolved.notices,
       ...hoursNotices(people, attendees, hours),
@@ -64,8 +69,14 @@ export function draftSlot(account: string, ticketId: number | null): string {
 }
 
 /** The attendees as `readTime` wants them. */
-export function personsOf(attendees: readonly DraftAttendee[]): readonly Person[] {
-  return attendees.map(({ email, agentId }) => ({ email: emailKey(email), agentId: agentId ?? null }));
+export function personsOf(attendees: readonly DraftAttendee[], people: People): readonly Person[] {
+  // Who is only offered is nobody's business yet: their time is asked for when they are ticked.
+  return attendees
+    .filter(({ isTicked }) => isTicked)
+    .map((attendee) => ({
+      email: emailKey(attendee.email),
+      agentId: agentOf(attendee, people.agents)?.id ?? null,
+    }));
 }
 
 /** Hours and holidays of every agent among the attendees. */
@@ -74,15 +85,21 @@ export function hoursByEmail(
   attendees: readonly DraftAttendee[],
   leave: readonly Holiday[],
 ): Readonly<Record<string, PersonHours>> {
-  const entries = attendees.map(({ email, agentId }) => {
-    const agent = people.agents.find(({ id }) => id === agentId);
+  const entries = attendees.map((attendee) => {
+    const agent = agentOf(attendee, people.agents);
     const of =
-      agent === undefined
+      agent === null
         ? { hours: null, holidays: [] }
         : personHours(agent, people.workingHours, [...people.holidays, ...leave]);
-    return [emailKey(email), of] as const;
+    return [emailKey(attendee.email), of] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** A colleague whose address was typed in has hours too. */
+function agentOf({ agentId, email }: DraftAttendee, agents: readonly Agent[]): Agent | null {
+  if (agentId === undefined) return findAgentByAddress(email, agents);
+  return agents.find(({ id }) => id === agentId) ?? null;
 }
 
 interface TicketReading {
@@ -103,7 +120,8 @@ async function readTicket(desk: Desk, { key, directory }: HelpdeskSide, ticketId
   } catch (error) {
     const seen = await desk.directory.read(key, `ticket/${ticketId}`);
     const problem = desk.toProblem(error, 'helpdesk');
-    return { ticket: seen?.value ?? null, notices: [{ kind: 'ticketNotRead', ticketId, problem }] };
+    if (seen === null) return { ticket: null, notices: [{ kind: 'ticketNotRead', ticketId, problem }] };
+    return { ticket: seen.value, notices: [{ kind: 'ticketIsOld', ticketId, readAtMs: seen.readAtMs, problem }] };
   }
 }
 
@@ -121,9 +139,9 @@ function alone({ account: { agent } }: HelpdeskSide): {
   };
 }
 
-function emptyDraft(desk: Desk, ticketId: number | null, zone: string): Draft {
+function emptyDraft(id: string, ticketId: number | null, zone: string): Draft {
   return {
-    id: desk.newId(),
+    id,
     ticketId,
     subject: '',
     notes: '',
@@ -201,6 +219,11 @@ function hoursNotices(
   }
   if (people.skipped.length > 0) notices.push({ kind: 'rowsSkipped', count: people.skipped.length });
   return notices;
+}
+
+function signInNotices(settings: Settings): readonly FormNotice[] {
+  const sides = (['helpdesk', 'calendar'] as const).filter((side) => settings[side]?.needsSignIn === true);
+  return sides.map((side) => ({ kind: 'signedOut', side }));
 }
 
 function ageNotices(people: People): readonly FormNotice[] {

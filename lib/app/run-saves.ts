@@ -3,7 +3,7 @@ import { accountKey } from '../storage/settings';
 import { journalEntry, type Link } from '../sync/link';
 import { dueAtMs } from '../sync/plan-link';
 import { type SaveDeps, saveLink } from '../sync/save-link';
-import { type Desk, isProblem } from './desk';
+import { type Desk, isProblem, portOf } from './desk';
 
 /** Works on one link as far as it goes now. One worker at a time per link, whoever asks. */
 export async function runSave(desk: Desk, linkId: string): Promise<Link | null> {
@@ -79,7 +79,7 @@ function saveDeps(desk: Desk): SaveDeps {
       const { helpdesk: account } = await desk.readSettings();
       // A link of another tenant or agent waits until that account is back: never written to a stranger's calendar.
       if (account === null || accountKey(account) !== link.account) return { kind: 'notConnected', side };
-      const connection = await (side === 'helpdesk' ? desk.helpdesk() : desk.calendar());
+      const connection = await portOf(desk, link, side);
       return isProblem(connection) ? connection : connection.port;
     },
     async onRecord(side, link, record) {

@@ -41,6 +41,7 @@ export type ConnectHelpdeskResult =
         | 'windowClosed'
         | 'denied'
         | 'noAgent'
+        | 'agentDisabled'
         | 'failed';
       /** The server's own words where it had any; untrusted text. */
       readonly detail: string;
@@ -114,8 +115,12 @@ export interface DisconnectResult {
   readonly removed: number;
   readonly kept: number;
   readonly failed: readonly { readonly subject: string; readonly problem: Problem }[];
-  /** Null: revoked at the provider. Otherwise why that could not be done; the token is forgotten here all the same. */
-  readonly revokeProblem: Problem | null;
+  /** What became of the access at the provider; here it is forgotten in any case. */
+  readonly revoke:
+    | { readonly kind: 'revoked' }
+    /** The provider offers no way to give it back: it runs out by itself. */
+    | { readonly kind: 'runsOut' }
+    | { readonly kind: 'failed'; readonly problem: Problem };
 }
 
 export interface CalendarsView {

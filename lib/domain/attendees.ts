@@ -59,14 +59,14 @@ export function helpdeskAddresses(ticket: Ticket, agents: readonly Agent[]): rea
   return [...addresses.values()];
 }
 
-/** How the signed-in account fits an agent: `googleEmail` first, then `email`. */
+/** How the signed-in account fits an agent. Halo's own integration compares the e-mail with capitals (row B-26). */
 export function matchAccount(accountEmail: string, agent: Agent): AccountMatch {
   const account = accountEmail.trim();
   const addresses = [agent.googleEmail, agent.email].map((email) => email.trim()).filter((email) => email !== '');
   if (account === '' || addresses.length === 0) return 'unknown';
-  const match = addresses.find((email) => sameEmail(email, account));
-  if (match === undefined) return 'differs';
-  return match === account ? 'same' : 'caseDiffers';
+  const matching = addresses.filter((email) => sameEmail(email, account));
+  if (matching.length === 0) return 'differs';
+  return matching.every((email) => email === account) ? 'same' : 'caseDiffers';
 }
 
 /** Whose address it is: by `googleEmail` before `email`, enabled agents before disabled ones. */

@@ -1,3 +1,4 @@
+import type { Side } from './appointment';
 import type { PersonTime } from './availability';
 import type { Draft } from './draft';
 import type { Problem } from './problem';
@@ -38,5 +39,14 @@ export type FormNotice =
   | { readonly kind: 'unknownZone'; readonly name: string; readonly zone: string }
   | { readonly kind: 'ticketWithoutAgent' }
   | { readonly kind: 'ticketNotRead'; readonly ticketId: number; readonly problem: Problem }
+  /** The one seen last, shown in its place. */
+  | {
+      readonly kind: 'ticketIsOld';
+      readonly ticketId: number;
+      readonly readAtMs: number;
+      readonly problem: Problem;
+    }
+  /** What is saved now is made on that side after the next sign-in. */
+  | { readonly kind: 'signedOut'; readonly side: Side }
   | { readonly kind: 'directoryIsOld'; readonly readAtMs: number; readonly problem: Problem }
   | { readonly kind: 'rowsSkipped'; readonly count: number };

@@ -1,5 +1,7 @@
 import type { Draft } from '../domain/draft';
+import type { FormView } from '../domain/form-view';
 import type { Problem } from '../domain/problem';
+import type { SaveStatus } from '../domain/save-status';
 import type { FormAnswer, FormMessage } from './form-port';
 
 /** The part of `runtime.Port` that the form needs. */
@@ -19,10 +21,18 @@ export interface FormConnection {
 interface FormConnectionDeps {
   connect(): FormPort;
   later(work: () => void, delayMs: number): void;
+  /** Epoch ms. */
+  now(): number;
 }
 
 /** A worker that died is started again by the first attempt; one that keeps dying is not hammered. */
 const delaysMs = [0, 200, 1_000, 5_000] as const;
+
+/**
+ * A background that dies so long after it heard the last word has lost nothing: browsers end idle ones after half a
+ * minute. It is left to rest until there is something to say.
+ */
+const heardAfterMs = 10_000;
 
 /** Told once; the attempts go on. */
 const noContact: Problem = { kind: 'unexpected', detail: 'The background of the extension does not answer.' };
@@ -43,6 +53,9 @@ export function connectForm(
   let port: FormPort | null = null;
   let failures = 0;
   let isClosed = false;
+  let isResting = false;
+  let lastSaidMs = deps.now();
+  let shown: FormView | null = null;
 
   function connect(): void {
     if (isClosed) return;
@@ -65,10 +78,18 @@ export function connectForm(
 
   function reconnect(): void {
     port = null;
+    isResting = mayRest();
+    if (isResting) return;
     if (failures === delaysMs.length) onAnswer({ name: 'refused', problem: noContact });
     const delayMs = delaysMs[Math.min(failures, delaysMs.length - 1)] ?? 0;
     failures += 1;
     deps.later(connect, delayMs);
+  }
+
+  /** Not while a save is under way or waits: the form shows how it goes on. */
+  function mayRest(): boolean {
+    const isWatched = saved !== null && (shown?.status == null || !isOver(shown.status));
+    return shown !== null && !isWatched && failures === 0 && deps.now() - lastSaidMs > heardAfterMs;
   }
 
   function hear(answer: FormAnswer): void {
@@ -84,6 +105,7 @@ export function connectForm(
     const isOfSave = saved !== null && (view.status?.linkId === saved.id || view.draft.id === saved.id);
     // Opened again after a save, the background offers a new draft before it hears of the save once more.
     if (unheard.has('save') && !isOfSave) return;
+    shown = view;
     onAnswer(
       isOfSave && saved !== null && view.draft.id !== saved.id
         ? { name: 'view', view: { ...view, draft: saved } }
@@ -100,6 +122,12 @@ export function connectForm(
     if (message.name === 'discard') unheard.clear();
     unheard.delete(message.name);
     unheard.set(message.name, message);
+    lastSaidMs = deps.now();
+    if (isResting) {
+      isResting = false;
+      connect();
+      return;
+    }
     try {
       port?.postMessage(message);
     } catch {
@@ -118,4 +146,9 @@ export function connectForm(
       port = null;
     },
   };
+}
+
+/** Nothing more will be said of either side. */
+function isOver({ helpdesk, calendar }: SaveStatus): boolean {
+  return [helpdesk, calendar].every(({ kind }) => ['done', 'notConnected', 'dropped', 'removed'].includes(kind));
 }

@@ -33,7 +33,9 @@ export interface JournalRow extends JournalEntry {
 export interface DraftRow {
   readonly slot: string;
   readonly schema: 1;
-  readonly draft: Draft;
+  readonly id: string;
+  /** Null: the form was opened, and nothing typed yet. */
+  readonly draft: Draft | null;
   readonly savedAtMs: number;
 }
 
@@ -45,18 +47,10 @@ export interface DirectoryRow {
   readonly value: unknown;
 }
 
-/** One side's reading: when it last went well. */
-export interface FeedRow {
-  readonly feed: string;
-  readonly schema: 1;
-  readonly lastReadMs: number;
-}
-
 export type Database = Dexie & {
   links: EntityTable<LinkRow, 'key'>;
   contents: EntityTable<ContentRow, 'key'>;
   mirror: Table<MirrorRow, [string, Side, string]>;
-  feeds: EntityTable<FeedRow, 'feed'>;
   journal: EntityTable<JournalRow, 'seq'>;
   drafts: EntityTable<DraftRow, 'slot'>;
   directory: EntityTable<DirectoryRow, 'name'>;
@@ -67,10 +61,9 @@ export function createDatabase(name = 'docket'): Database {
   // Strict: the intent of a create must be on disk before its request leaves.
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
   database.version(1).stores({
-    links: 'key, dirty, [account+startMs]',
+    links: 'key, dirty, [account+startMs], endMs',
     contents: 'key',
-    mirror: '[account+side+id], [account+side+startMs]',
-    feeds: 'feed',
+    mirror: '[account+side+id], [account+side+startMs], endMs',
     journal: '++seq, linkKey, atMs',
     drafts: 'slot',
     directory: 'name, readAtMs',

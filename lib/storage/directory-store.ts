@@ -26,8 +26,6 @@ export interface DirectoryStore {
     value: DirectoryParts[N],
     nowMs: number,
   ): Promise<void>;
-  /** Forgets what was not read again since (epoch ms). */
-  forgetOlderThan(timeMs: number): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -45,9 +43,6 @@ export function createDirectoryStore(database: Database): DirectoryStore {
     },
     async write(account, part, value, nowMs) {
       await database.directory.put({ name: `${account}/${part}`, schema: 1, readAtMs: nowMs, value });
-    },
-    async forgetOlderThan(timeMs) {
-      await database.directory.where('readAtMs').below(timeMs).delete();
     },
     async clear() {
       await database.directory.clear();

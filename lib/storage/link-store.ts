@@ -7,6 +7,8 @@ export function createLinkStore(database: Database): LinkStore & {
   /** Links of an account that start in the window, by start. */
   inWindow(account: string, startMs: number, endMs: number): Promise<readonly Link[]>;
   ofAccount(account: string): Promise<readonly Link[]>;
+  /** Links whose events belong to an account's calendars. Looks through all: for disconnecting, not for every day. */
+  onCalendarsOf(email: string): Promise<readonly Link[]>;
 } {
   const tables = [database.links, database.contents, database.journal];
   return {
@@ -48,6 +50,10 @@ export function createLinkStore(database: Database): LinkStore & {
         .between([account, startMs], [account, endMs], true, false)
         .toArray();
       return rows.map(toLink);
+    },
+
+    async onCalendarsOf(email) {
+      return (await database.links.filter(({ calendarOf }) => calendarOf?.email === email).toArray()).map(toLink);
     },
 
     async ofAccount(account) {

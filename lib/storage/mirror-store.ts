@@ -18,6 +18,8 @@ export interface MirrorStore {
   /** Records that touch the window. */
   inWindow(account: string, side: Side, window: Interval): Promise<readonly RemoteRecord[]>;
   forgetSide(account: string, side: Side): Promise<void>;
+  /** For all accounts: the side's own account is disconnected. */
+  forgetSideOfAll(side: Side): Promise<void>;
 }
 
 /** Longest stretch a record may have and still be found by its start: a month. */
@@ -49,6 +51,9 @@ export function createMirrorStore(database: Database): MirrorStore {
     async inWindow(account, side, window) {
       const rows = await startingIn(account, side, window.startMs - longestMs, window.endMs).toArray();
       return rows.filter((row) => row.endMs > window.startMs).map((row) => row.record);
+    },
+    async forgetSideOfAll(side) {
+      await database.mirror.filter((row) => row.side === side).delete();
     },
     async forgetSide(account, side) {
       await startingIn(account, side, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY).delete();

@@ -17,6 +17,8 @@ function sideStatus(side: LinkSide): SideStatus {
     case 'asked': {
       if (side.attempt === null) return { kind: 'working' };
       const { problem, retryAtMs } = side.attempt;
+      // Sent after the time for another try had come: it is being tried.
+      if (side.kind === 'asked' && retryAtMs !== null && side.sentAtMs >= retryAtMs) return { kind: 'working' };
       return retryAtMs === null && problem.kind !== 'needsSignIn'
         ? { kind: 'failed', problem }
         : { kind: 'waiting', problem, retryAtMs };

@@ -14,6 +14,8 @@ export interface Link {
   readonly startMs: number;
   readonly endMs: number;
   readonly createdAtMs: number;
+  /** Where the event belongs; null when no calendar was connected at the save. Never another one, whoever signs in later. */
+  readonly calendarOf: CalendarRef | null;
   /** Digest of what is wanted on both sides. */
   readonly wanted: string;
   readonly helpdesk: LinkSide;
@@ -22,12 +24,26 @@ export interface Link {
   readonly dirty?: 1;
 }
 
+/** A calendar, and the account that reaches it. */
+export interface CalendarRef {
+  readonly email: string;
+  readonly calendarId: string;
+}
+
 /** What is known of one side's record. Observed, never guessed. */
 export type LinkSide =
   /** Nothing was asked of the side yet, or what was asked surely did not happen. */
   | { readonly kind: 'wanted'; readonly attempt: Attempt | null }
   /** The intent was written; whether the request acted is not known. */
-  | { readonly kind: 'asked'; readonly firstAskedAtMs: number; readonly attempt: Attempt | null }
+  | {
+      readonly kind: 'asked';
+      readonly firstAskedAtMs: number;
+      /** Epoch ms of the last request. */
+      readonly sentAtMs: number;
+      /** Nothing was found, but the request may still be under way: looked for again then (epoch ms). */
+      readonly lookAgainAtMs?: number;
+      readonly attempt: Attempt | null;
+    }
   | {
       readonly kind: 'made';
       readonly id: string;

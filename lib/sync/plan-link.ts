@@ -43,5 +43,7 @@ export function dueAtMs(link: Link): number | null {
 export function stepDueAtMs(link: Link, step: LinkStep): number | null {
   const side: LinkSide = step.kind === 'linkTwin' ? link.calendar : link[step.side];
   const attempt = 'attempt' in side ? side.attempt : null;
-  return attempt === null ? 0 : attempt.retryAtMs;
+  const dueMs = attempt === null ? 0 : attempt.retryAtMs;
+  const lookAgainAtMs = side.kind === 'asked' ? (side.lookAgainAtMs ?? 0) : 0;
+  return dueMs === null ? null : Math.max(dueMs, lookAgainAtMs);
 }

@@ -49,6 +49,8 @@ export interface Creation {
 /** One side of the sync. Errors: see `lib/http/errors.ts`. */
 export interface CalendarPort {
   readonly side: Side;
+  /** Two creates with one key make one record, also when both are under way at once. */
+  readonly createsOnce: boolean;
   /** Every record that touches the window, page by page; the last page ends the generator. */
   list(window: Interval): AsyncGenerator<ListPage>;
   read(id: string): Promise<RemoteRecord | null>;

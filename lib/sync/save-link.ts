@@ -47,45 +47,62 @@ function dueStep(link: Link, nowMs: number, fits: (step: LinkStep) => boolean): 
 async function createOn(deps: SaveDeps, link: Link, content: AppointmentContent, side: Side): Promise<Link> {
   const before = link[side];
   if (before.kind !== 'wanted' && before.kind !== 'asked') return link;
-  const port = await deps.port(side, link);
-  if ('kind' in port) return fail(deps, link, side, port, 'surelyNot');
-
   const isUncertain = before.kind === 'asked';
-  const firstAskedAtMs = isUncertain ? before.firstAskedAtMs : deps.now();
-  const asked: LinkSide = { kind: 'asked', firstAskedAtMs, attempt: before.attempt };
-  const intent = await write(deps, link, side, asked, { action: 'create', outcome: 'asked' });
+  const port = await deps.port(side, link);
+  // A side that cannot be asked says nothing about the request before: the doubt stays.
+  if ('kind' in port) return fail(deps, link, side, port, isUncertain ? 'perhaps' : 'surelyNot');
 
-  const other = intent[side === 'helpdesk' ? 'calendar' : 'helpdesk'];
-  const creation: Creation = {
+  const firstAskedAtMs = isUncertain ? before.firstAskedAtMs : deps.now();
+  const creation = toCreation(link, content, side, firstAskedAtMs);
+  if (isUncertain) {
+    const found = await port.findCreated(creation).catch((error: unknown) => deps.toProblem(error, side));
+    if (found !== null && 'kind' in found) return fail(deps, link, side, found, 'perhaps');
+    if (found !== null) return keep(deps, link, side, found, 'adopt');
+    const sinceSentMs = deps.now() - before.sentAtMs;
+    // Less than nothing: the clock was set back, and tells nothing.
+    if (!port.createsOnce && sinceSentMs >= 0 && sinceSentMs < settlingMs) {
+      return write(deps, link, side, { ...before, lookAgainAtMs: before.sentAtMs + settlingMs }, null);
+    }
+  }
+  const asked: LinkSide = { kind: 'asked', firstAskedAtMs, sentAtMs: deps.now(), attempt: before.attempt };
+  const intent = await write(deps, link, side, asked, { action: 'create', outcome: 'asked' });
+  const answer = await port.create(creation).catch((error: unknown) => deps.toProblem(error, side));
+  if ('kind' in answer) {
+    return fail(deps, intent, side, answer, isUncertain || mayHaveActed(answer) ? 'perhaps' : 'surelyNot');
+  }
+  return keep(deps, intent, side, answer, 'create');
+}
+
+/**
+ * A request whose answer never came may act a little later than the search that finds nothing: a worker that died is
+ * back within a tenth of a second, a helpdesk takes one or two to save. So it is not repeated before (ms).
+ */
+const settlingMs = 5_000;
+
+function toCreation(link: Link, content: AppointmentContent, side: Side, attemptedAtMs: number): Creation {
+  const other = link[side === 'helpdesk' ? 'calendar' : 'helpdesk'];
+  return {
     creationKey: link.key,
     content,
     ownerAgentId: link.ownerAgentId,
     ticket: link.ticket,
     mail: link.mail,
     twinId: other.kind === 'made' ? other.id : null,
-    attemptedAtMs: firstAskedAtMs,
+    attemptedAtMs,
   };
-  const answer = await ask(port, creation, isUncertain).catch((error: unknown) => deps.toProblem(error, side));
-  if ('kind' in answer) {
-    // A search that failed says nothing about the request before it: the doubt stays.
-    return fail(deps, intent, side, answer, isUncertain || mayHaveActed(answer) ? 'perhaps' : 'surelyNot');
-  }
-  const { record, action } = answer;
-  const done = { action, outcome: 'done', recordId: record.id, after: fingerprint(record.content) } as const;
-  const written = await write(deps, intent, side, made(record), done);
-  await deps.onRecord(side, written, record);
-  return written;
 }
 
-/** Where an earlier request may have acted, its record is looked for before another one is made. */
-async function ask(
-  port: CalendarPort,
-  creation: Creation,
-  isUncertain: boolean,
-): Promise<{ readonly record: RemoteRecord; readonly action: 'create' | 'adopt' }> {
-  const found = isUncertain ? await port.findCreated(creation) : null;
-  if (found !== null) return { record: found, action: 'adopt' };
-  return { record: await port.create(creation), action: 'create' };
+async function keep(
+  deps: SaveDeps,
+  link: Link,
+  side: Side,
+  record: RemoteRecord,
+  action: 'create' | 'adopt',
+): Promise<Link> {
+  const done = { action, outcome: 'done', recordId: record.id, after: fingerprint(record.content) } as const;
+  const written = await write(deps, link, side, made(record), done);
+  await deps.onRecord(side, written, record);
+  return written;
 }
 
 async function linkTwin(deps: SaveDeps, link: Link, step: LinkStep & { kind: 'linkTwin' }): Promise<Link> {

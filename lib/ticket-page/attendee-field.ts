@@ -42,8 +42,8 @@ export function readAttendees({ container, input }: AttendeeField): ReadonlySet<
   return new Set([...values, ...chips].flatMap(addressesIn));
 }
 
-/** Is this address, and no other, in the list under the box, and would Enter take it? */
-export function readOffer({ container, input }: AttendeeField, address: string): 'missing' | 'listed' | 'chosen' {
+/** Is this address, and no other, an entry of the list under the box, and would Enter take it? Null when it is none. */
+export function readOffer({ container, input }: AttendeeField, address: string): 'listed' | 'chosen' | null {
   // The list may hang in the body, away from its box; then only the ids tie them together.
   const prefix = input.id.replace(/input$/, 'option-');
   const options = [...input.ownerDocument.querySelectorAll('.Select__option, [role="option"]')].filter(
@@ -53,7 +53,7 @@ export function readOffer({ container, input }: AttendeeField, address: string):
     const addresses = new Set(addressesIn(option.textContent ?? ''));
     return addresses.size === 1 && addresses.has(address);
   });
-  if (wanted === undefined) return 'missing';
+  if (wanted === undefined) return null;
   const activeId = input.getAttribute('aria-activedescendant');
   const chosen =
     options.find(({ id, classList }) =>

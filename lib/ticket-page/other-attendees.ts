@@ -65,8 +65,7 @@ function seeAddress(
 ): 'over' | 'empty' | 'listed' | 'chosen' | null {
   if (field === null || isAgentIn(field) || readAttendees(field).has(key)) return 'over';
   if (field.input.value !== email) return field.input.value === '' ? 'empty' : 'over';
-  const offer = readOffer(field, key);
-  return offer === 'missing' ? null : offer;
+  return readOffer(field, key);
 }
 
 /** Past the framework's own `value`, which would hide the change from it. */

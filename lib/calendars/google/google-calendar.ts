@@ -52,6 +52,7 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
 
   return {
     side: 'calendar',
+    createsOnce: true,
 
     async *list(window) {
       const asked = { timeMin: formatInstant(window.startMs), timeMax: formatInstant(window.endMs), eventTypes };

@@ -39,6 +39,7 @@ export function createHaloCalendar(deps: HaloCalendarDeps): CalendarPort {
 
   return {
     side: 'helpdesk',
+    createsOnce: false,
     list: (window) => list(deps.agentId, window),
     read,
     findCreated: (creation) => findCreated({ list, read, context }, creation),

@@ -237,7 +237,7 @@ describe('disconnecting', () => {
       removed: 4,
       kept: 1,
       failed: [{ subject: 'On call', problem: { kind: 'offline' } as const }],
-      revokeProblem: { kind: 'timeout', host: 'oauth2.googleapis.com' } as const,
+      revoke: { kind: 'failed', problem: { kind: 'timeout', host: 'oauth2.googleapis.com' } } as const,
     };
     const page = await mountAccounts(accounts, {
       disconnecting: { ...asking, result: { kind: 'ready', value: result } },

@@ -203,7 +203,7 @@ describe('about', () => {
     const page = await mountPage(
       <OptionsAbout
         version="0.1.0"
-        shortcuts={ready([{ name: 'new-appointment', description: 'New appointment', keys: 'Alt+Shift+A' }])}
+        shortcuts={ready([{ name: 'new-appointment', description: 'New appointment', keys: 'Alt+Shift+D' }])}
         notifications="denied"
         diagnostics={ready({
           lines: [
@@ -217,7 +217,7 @@ describe('about', () => {
         onTryAgain={() => said.push('again')}
       />,
     );
-    expect(page.text('kbd')).toBe('Alt+Shift+A');
+    expect(page.text('kbd')).toBe('Alt+Shift+D');
     await page.click(page.get('button', 'Copy diagnostics'));
     await expect.poll(() => page.words()).toContain('Copied');
     expect(copied).toEqual(['Version: 0.1.0\nHosts: 2']);

@@ -125,7 +125,7 @@ describe('the signed-in account', () => {
     ['Leah.Novak@acme.example', leah, 'caseDiffers'],
     ['tomas.ortiz@gmail.example', tomas, 'same'],
     ['tomas.ortiz@acme.example', tomas, 'same'],
-    ['priya.rao@acme.example', priya, 'same'],
+    ['priya.rao@acme.example', priya, 'caseDiffers'],
     ['Priya.Rao@acme.example', priya, 'caseDiffers'],
     ['personal@gmail.example', leah, 'differs'],
     ['', leah, 'unknown'],

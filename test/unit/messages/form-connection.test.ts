@@ -21,6 +21,7 @@ function saidDraft(draft: Draft) {
 function background() {
   const lives: { heard: FormMessage[]; say(answer: FormAnswer): void; die(): void }[] = [];
   const waiting: { work: () => void; delayMs: number }[] = [];
+  const clock = { nowMs: 0 };
   let refusesToStart = false;
 
   function connect(): FormPort {
@@ -53,7 +54,12 @@ function background() {
   }
 
   return {
-    deps: { connect, later: (work: () => void, delayMs: number) => waiting.push({ work, delayMs }) },
+    deps: {
+      connect,
+      later: (work: () => void, delayMs: number) => waiting.push({ work, delayMs }),
+      now: () => clock.nowMs,
+    },
+    clock,
     waiting,
     refuse: () => {
       refusesToStart = true;
@@ -167,6 +173,40 @@ describe('a form whose background dies', () => {
     }
     expect(delays).toEqual([0, 200, 1_000, 5_000, 5_000, 5_000, 5_000]);
     expect(answers.map(({ name }) => name)).toEqual(['refused']);
+  });
+
+  test('lets an idle background sleep, and wakes it with the next word', () => {
+    const worker = background();
+    const form = connectForm(worker.deps, open, () => {});
+    worker.life(0).say({ name: 'view', view: viewOf('draft-01') });
+    worker.clock.nowMs += 30_000;
+    worker.life(0).die();
+    worker.pass();
+    expect(worker.lives).toBe(1);
+    const draft = saidDraft(viewOf('draft-01').draft);
+    form.say({ name: 'draft', draft });
+    expect(worker.life(1).heard).toEqual([open, { name: 'draft', draft }]);
+  });
+
+  test('goes on asking how its save goes, until both sides have it', () => {
+    const worker = background();
+    const form = connectForm(worker.deps, open, () => {});
+    worker.life(0).say({ name: 'view', view: viewOf('draft-01') });
+    const draft = saidDraft(viewOf('draft-01').draft);
+    form.say({ name: 'save', draft });
+    const done = { kind: 'done', url: null, remark: null } as const;
+    const waits = { kind: 'waiting', problem: { kind: 'offline' }, retryAtMs: 60_000 } as const;
+    const status = { linkId: draft.id, subject: draft.subject, helpdesk: done, calendar: waits };
+    worker.life(0).say({ name: 'view', view: viewOf('draft-01', { status }) });
+    worker.clock.nowMs += 30_000;
+    worker.life(0).die();
+    worker.pass();
+    expect(worker.life(1).heard).toEqual([open, { name: 'save', draft }]);
+    worker.life(1).say({ name: 'view', view: viewOf('draft-01', { status: { ...status, calendar: done } }) });
+    worker.clock.nowMs += 30_000;
+    worker.life(1).die();
+    worker.pass();
+    expect(worker.lives).toBe(2);
   });
 
   test('stays silent once it is closed', () => {

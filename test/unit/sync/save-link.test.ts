@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { AuthError, RateLimitError, RejectedError, UnreachableError } from '../../../lib/http/errors';
 import { createDatabase } from '../../../lib/storage/database';
 import { createLinkStore } from '../../../lib/storage/link-store';
-import type { LinkStore } from '../../../lib/sync/link';
+import type { Link, LinkStore } from '../../../lib/sync/link';
 import { dueAtMs } from '../../../lib/sync/plan-link';
 import { saveLink } from '../../../lib/sync/save-link';
 import { createMemoryCalendar, type MemoryCalendar } from '../../fakes/memory-calendar';
 import { createMemoryLinkStore } from '../../fakes/memory-link-store';
 import { createLife, Death } from '../../fakes/mortality';
-import { insertWanted, key, saveDeps, wantedLink } from './save-scene';
+import { creation, insertWanted, key, saveDeps, wantedLink } from './save-scene';
 
 interface Sides {
   readonly helpdesk: MemoryCalendar;
@@ -25,6 +25,10 @@ function createSides(): Sides {
 
 const portsOf = ({ helpdesk, calendar }: Sides) => ({ helpdesk: helpdesk.port, calendar: calendar.port });
 const offline = () => new UnreachableError('no network', 'offline', 'acme.halopsa.com', 0);
+
+function withoutAttempt(link: Link): Link {
+  return link.helpdesk.kind === 'asked' ? { ...link, helpdesk: { ...link.helpdesk, attempt: null } } : link;
+}
 
 /** One appointment, one event, each naming the other, and nothing left to do. */
 async function expectOnePair(links: LinkStore, { helpdesk, calendar }: Sides): Promise<void> {
@@ -107,6 +111,62 @@ test('a search that fails leaves the doubt: the next try looks again before it c
   link = await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
   expect(link?.helpdesk).toMatchObject({ kind: 'asked', attempt: { problem: { kind: 'refused' }, retryAtMs: null } });
   expect(sides.helpdesk.records.size).toBe(1);
+});
+
+test('an appointment that is made only after the search for it is not made twice', async () => {
+  const links = createMemoryLinkStore();
+  const sides = createSides();
+  const clock = { nowMs: 1_000_000 };
+  // The worker died a tenth of a second ago, with its request on the way.
+  const helpdesk = { kind: 'asked', firstAskedAtMs: 999_900, sentAtMs: 999_900, attempt: null } as const;
+  await insertWanted(links, wantedLink({ helpdesk }));
+  const link = await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  expect(sides.helpdesk.calls).toEqual(['findCreated']);
+  expect(link?.calendar.kind).toBe('made');
+  await sides.helpdesk.port.create({ ...creation, creationKey: key });
+  clock.nowMs = dueAtMs(link ?? wantedLink()) ?? 0;
+  expect(clock.nowMs).toBe(1_004_900);
+  await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  await expectOnePair(links, sides);
+});
+
+test('a request that never arrived is repeated once nothing can come of it any more', async () => {
+  const links = createMemoryLinkStore();
+  const sides = createSides();
+  const clock = { nowMs: 1_000_000 };
+  const helpdesk = { kind: 'asked', firstAskedAtMs: 999_900, sentAtMs: 999_900, attempt: null } as const;
+  await insertWanted(links, wantedLink({ helpdesk }));
+  const link = await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  clock.nowMs = dueAtMs(link ?? wantedLink()) ?? 0;
+  await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  expect(sides.helpdesk.calls).toEqual(['findCreated', 'findCreated', 'create']);
+  await expectOnePair(links, sides);
+});
+
+test('a clock that was set back does not put off the next try', async () => {
+  const links = createMemoryLinkStore();
+  const sides = createSides();
+  const helpdesk = { kind: 'asked', firstAskedAtMs: 9_000_000, sentAtMs: 9_000_000, attempt: null } as const;
+  await insertWanted(links, wantedLink({ helpdesk }));
+  await saveLink(saveDeps(links, portsOf(sides)), key);
+  await expectOnePair(links, sides);
+});
+
+test('a sign-in that ends after an answer was lost does not end the doubt', async () => {
+  const links = createMemoryLinkStore();
+  const sides = createSides();
+  const clock = { nowMs: 1_000_000 };
+  await insertWanted(links);
+  sides.helpdesk.failNext(offline(), 'after');
+  await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  const signedOut = { ...portsOf(sides), helpdesk: { kind: 'needsSignIn', side: 'helpdesk' } as const };
+  clock.nowMs += 3_600_000;
+  const link = await saveLink(saveDeps(links, signedOut, { clock }), key);
+  expect(link?.helpdesk).toMatchObject({ kind: 'asked', attempt: { retryAtMs: null } });
+  // Signed in again: the waiting side becomes due.
+  await links.change(key, (current) => withoutAttempt(current), null);
+  await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  await expectOnePair(links, sides);
 });
 
 test.each([

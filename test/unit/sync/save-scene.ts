@@ -4,7 +4,7 @@ import type { Problem } from '../../../lib/domain/problem';
 import { toProblem } from '../../../lib/http/to-problem';
 import { journalEntry, type Link, type LinkStore } from '../../../lib/sync/link';
 import { withDirty } from '../../../lib/sync/plan-link';
-import type { CalendarPort } from '../../../lib/sync/ports';
+import type { CalendarPort, Creation } from '../../../lib/sync/ports';
 import type { SaveDeps } from '../../../lib/sync/save-link';
 import type { Life } from '../../fakes/mortality';
 
@@ -31,12 +31,24 @@ export function wantedLink(change: Partial<Link> = {}): Link {
     startMs: Date.parse('2026-11-23T09:00:00Z'),
     endMs: Date.parse('2026-11-23T09:30:00Z'),
     createdAtMs: 0,
+    calendarOf: { email: 'leah.novak@acme.example', calendarId: 'leah.novak@acme.example' },
     wanted: fingerprint(content),
     helpdesk: { kind: 'wanted', attempt: null },
     calendar: { kind: 'wanted', attempt: null },
     ...change,
   });
 }
+
+/** What the first request of the wanted link asks the helpdesk for. */
+export const creation: Creation = {
+  creationKey: key,
+  content,
+  ownerAgentId: 2,
+  ticket: wantedLink().ticket,
+  mail: 'nobody',
+  twinId: null,
+  attemptedAtMs: 0,
+};
 
 export async function insertWanted(links: LinkStore, link = wantedLink()): Promise<void> {
   await links.insert(link, content, journalEntry({ atMs: 0, linkKey: link.key, action: 'save', outcome: 'asked' }));

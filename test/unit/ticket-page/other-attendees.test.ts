@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { fillOtherAttendees } from '../../../lib/ticket-page/other-attendees';
 
 interface CreatableSelect {
@@ -62,7 +62,10 @@ async function until(isSo: () => boolean): Promise<void> {
   });
 }
 
-beforeEach(() => document.documentElement.setAttribute('lang', 'en'));
+function typing(box: HTMLInputElement): Promise<unknown> {
+  return new Promise((resolve) => box.addEventListener('input', resolve, { once: true }));
+}
+
 afterEach(() => document.body.replaceChildren());
 
 describe('addresses typed into the helpdesk’s own dialog', () => {
@@ -120,7 +123,7 @@ describe('addresses typed into the helpdesk’s own dialog', () => {
   test('a control that is drawn anew in the middle loses nobody and doubles nobody', async () => {
     const { select, box } = openDialog();
     const filled = fill([leah, amir]);
-    await until(() => box().value === leah || select.values().length > 0);
+    await typing(box());
     select.remount();
     await until(() => select.values().length === 1);
     select.remount();
@@ -176,7 +179,8 @@ describe('the agent comes first', () => {
   test('a half-typed address is gone before the agent’s first letter', async () => {
     const { select, box } = openDialog();
     const filled = fill([leah]);
-    await until(() => box().value === leah || select.values().length > 0);
+    await typing(box());
+    expect(box().value).toBe(leah);
     box().focus();
     await filled;
     expect(box().value).toBe('');
