@@ -50,7 +50,8 @@ export default defineConfig({
     action: { default_title: '__MSG_extensionName__' },
     commands: {
       'new-appointment': {
-        suggested_key: { default: 'Alt+Shift+A' },
+        // Chromium keeps Alt+Shift+A, C and N to itself, and then sets none at all.
+        suggested_key: { default: 'Alt+Shift+D' },
         description: '__MSG_commandNewAppointment__',
       },
     },

@@ -171,7 +171,7 @@ function Outcome({ side, result }: { readonly side: Side; readonly result: Disco
           <p>{t('optionsRemoveFailed')}</p>
           <ul class="bulleted">
             {result.failed.map(({ subject, problem }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and subjects may be equal
+              // Subjects may be equal, and the list never changes.
               <li key={index}>
                 <bdi>{subject.trim() === '' ? t('popupNoSubject') : subject}</bdi>:{' '}
                 {problem.kind === 'changedMeanwhile' ? t('optionsRemoveChanged') : problemText(t, problem)}

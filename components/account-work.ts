@@ -56,6 +56,7 @@ export const helpdeskRefusalTexts: Record<HelpdeskRefusal['reason'], TextKey> = 
   windowClosed: 'optionsRefusedWindowClosed',
   denied: 'optionsRefusedHelpdeskDenied',
   noAgent: 'optionsRefusedNoAgent',
+  agentDisabled: 'optionsRefusedAgentDisabled',
   failed: 'optionsRefusedFailed',
 };
 

@@ -1,6 +1,6 @@
 import type { FormNotice, FormView } from '../lib/domain/form-view';
 import { Icon } from './icon';
-import { problemText } from './problem-text';
+import { problemText, sideName } from './problem-text';
 import type { Texts } from './texts';
 import { useTexts } from './texts';
 import { clockText, dayText } from './time-format';
@@ -56,13 +56,17 @@ function noticeText(t: Texts, notice: FormNotice): string {
       return t('formNoticeTicketWithoutAgent');
     case 'ticketNotRead':
       return t('formNoticeTicketNotRead', notice.ticketId, problemText(t, notice.problem));
+    case 'ticketIsOld':
+      return t('formNoticeTicketIsOld', notice.ticketId, dayAndClock(notice.readAtMs), problemText(t, notice.problem));
+    case 'signedOut':
+      return t('formNoticeSignedOut', sideName(t, notice.side));
     case 'directoryIsOld':
-      return t(
-        'formNoticeDirectoryIsOld',
-        `${dayText(notice.readAtMs)}, ${clockText(notice.readAtMs)}`,
-        problemText(t, notice.problem),
-      );
+      return t('formNoticeDirectoryIsOld', dayAndClock(notice.readAtMs), problemText(t, notice.problem));
     case 'rowsSkipped':
       return notice.count === 1 ? t('formNoticeRowsSkippedOne') : t('formNoticeRowsSkippedOther', notice.count);
   }
+}
+
+function dayAndClock(atMs: number): string {
+  return `${dayText(atMs)}, ${clockText(atMs)}`;
 }

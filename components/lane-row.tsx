@@ -10,7 +10,7 @@ export function LaneRow({ lane, scale }: { readonly lane: Lane; readonly scale: 
   const t = useTexts();
   return (
     <li class="lane">
-      <span class="visually-hidden">{laneText(t, lane, scale.zone)}</span>
+      <span class="visually-hidden">{laneText(t, lane, scale)}</span>
       <div class="lane-name" aria-hidden="true">
         <bdi class="lane-person">{lane.name}</bdi>
         {lane.holidays.length > 0 && <span class="lane-marks">{lane.holidays.join(', ')}</span>}

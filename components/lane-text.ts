@@ -1,14 +1,16 @@
 import type { Interval } from '../lib/domain/span';
+import type { DayScale } from './day-scale';
 import type { Lane } from './lane-content';
 import { sideName } from './problem-text';
 import type { Texts } from './texts';
 import { clockText, listText } from './time-format';
 
 /** A lane in words: `Amir Haddad: busy 10:00 to 11:00 (Review); works 09:00 to 17:30.` */
-export function laneText(t: Texts, lane: Lane, zone: string): string {
+export function laneText(t: Texts, lane: Lane, scale: DayScale): string {
+  const { zone } = scale;
   const parts: string[] = [];
   if (lane.isBeingRead) parts.push(t('formLaneReading'));
-  else if (lane.blocks.length > 0) parts.push(t('formLaneBusy', busyText(t, lane, zone)));
+  else if (lane.blocks.length > 0) parts.push(t('formLaneBusy', busyText(t, lane, scale)));
   else if (lane.unknown.length === 0) parts.push(t('formLaneNothing'));
   for (const side of lane.unknown) parts.push(t('formLaneNotKnown', sideName(t, side)));
   for (const name of lane.holidays) parts.push(t('formLaneHoliday', name));
@@ -29,10 +31,14 @@ export function clashText(t: Texts, busy: readonly string[], unknown: readonly s
   return parts.length > 0 ? parts.join(' ') : t('formClashNone');
 }
 
-function busyText(t: Texts, lane: Lane, zone: string): string {
+/** Cut at the day's ends: what began yesterday at ten is not busy "from ten" today. */
+function busyText(t: Texts, lane: Lane, scale: DayScale): string {
   const inOrder = lane.blocks.toSorted((a, b) => a.startMs - b.startMs);
   const texts = inOrder.map((block) => {
-    const range = spokenRange(t, block, zone);
+    const startMs = Math.max(block.startMs, scale.startMs);
+    const endMs = Math.min(block.endMs, scale.endMs);
+    const isWholeDay = startMs === scale.startMs && endMs === scale.endMs;
+    const range = isWholeDay ? t('formLaneWholeDay') : spokenRange(t, { startMs, endMs }, scale.zone);
     return block.label === '' ? range : t('formLaneBlock', range, block.label);
   });
   return [...new Set(texts)].join(', ');

@@ -18,14 +18,29 @@ export interface Rounds {
 export const saveAlarm = 'docket-save';
 export const readAlarm = 'docket-read';
 
+/** An installed extension's alarms ring no earlier than this. */
+const soonestAlarmMs = 30_000;
+
 export function createRounds(desk: Desk): Rounds {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
   async function work(): Promise<void> {
-    const nextMs = await runDueSaves(desk);
-    // The alarm outlives the worker; without work there is none.
-    if (nextMs === null) await browser.alarms.clear(saveAlarm);
-    else await browser.alarms.create(saveAlarm, { when: Math.max(nextMs, desk.now() + 500) });
+    await wakeAt(await runDueSaves(desk));
     await preparePopup(desk);
   }
+
+  /** The alarm outlives the worker; without work there is none. A worker that is awake need not wait for it. */
+  async function wakeAt(nextMs: number | null): Promise<void> {
+    clearTimeout(timer);
+    if (nextMs === null) {
+      await browser.alarms.clear(saveAlarm);
+      return;
+    }
+    const waitMs = Math.max(nextMs - desk.now(), 500);
+    if (waitMs < soonestAlarmMs) timer = setTimeout(() => work().catch(console.error), waitMs);
+    await browser.alarms.create(saveAlarm, { when: desk.now() + waitMs });
+  }
+
   return {
     async save(when) {
       if (when === 'hasten') await hastenSaves(desk, (_link, problem) => isPassing(problem));

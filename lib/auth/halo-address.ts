@@ -31,6 +31,8 @@ export function readHelpdeskAddress(typed: string): HelpdeskAddress {
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return { kind: 'bad', why: 'hasPassword' };
   const host = url.hostname.replace(/\.$/, '');
+  // Chromium takes a space within a name and writes it as %20.
+  if (host.includes('%')) return { kind: 'bad', why: 'notAnAddress' };
   // Certificates are made out to names; over a number the sign-in would end on a page of warnings.
   if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host)) return { kind: 'bad', why: 'ipAddress' };
   // A name of one word is fine on an inner network, but then it was meant as an address, not as a tenant's name.

@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a browser shows comes when it comes; a loaded machine is not a fault.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -70,6 +70,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
   const port: CalendarPort = {
     side,
+    createsOnce: options.create === 'idempotent',
 
     async *list(window) {
       const found = await call('list', () =>

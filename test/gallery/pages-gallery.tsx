@@ -126,7 +126,7 @@ const undone: Disconnecting = {
     removed: 4,
     kept: 1,
     failed: [{ subject: 'On call', problem: { kind: 'offline' } }],
-    revokeProblem: { kind: 'timeout', host: 'oauth2.googleapis.com' },
+    revoke: { kind: 'failed', problem: { kind: 'timeout', host: 'oauth2.googleapis.com' } },
   }),
 };
 
@@ -175,7 +175,7 @@ const shown: Record<string, () => ComponentChild> = {
     <OptionsAbout
       version="0.1.0"
       shortcuts={ready([
-        { name: 'new-appointment', description: 'New appointment for this ticket', keys: 'Alt+Shift+A' },
+        { name: 'new-appointment', description: 'New appointment for this ticket', keys: 'Alt+Shift+D' },
         { name: '_execute_action', description: '', keys: '' },
       ])}
       notifications="off"

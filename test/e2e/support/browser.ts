@@ -21,6 +21,8 @@ export interface BrowserOptions {
   readonly headless?: boolean;
   /** Kept by the caller, for a second start with the same profile. */
   readonly profile?: string;
+  /** Folders of other extensions that are loaded too. */
+  readonly beside?: readonly string[];
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -42,6 +44,7 @@ export interface TestBrowser {
 export async function startBrowser(options: BrowserOptions): Promise<TestBrowser> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'docket-e2e-'));
   const timeZone = options.timeZone ?? 'Europe/London';
+  const extensions = [extensionPath, ...(options.beside ?? [])].join(',');
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     headless: options.headless ?? true,
@@ -51,8 +54,8 @@ export async function startBrowser(options: BrowserOptions): Promise<TestBrowser
     viewport: options.viewport ?? { width: 1280, height: 860 },
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      `--load-extension=${extensionPath}`,
-      `--disable-extensions-except=${extensionPath}`,
+      `--load-extension=${extensions}`,
+      `--disable-extensions-except=${extensions}`,
       `--host-resolver-rules=MAP *.chromiumapp.org ~NOTFOUND, MAP *:443 127.0.0.1:${options.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
       '--ignore-certificate-errors',
       `--lang=${options.language ?? 'en'}`,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createSandbox, type Sandbox } from '../../servers/sandbox';
 import { type BrowserOptions, startBrowser, type TestBrowser } from './browser';
 import { connectAll } from './sign-in';
@@ -5,7 +8,10 @@ import { connectAll } from './sign-in';
 /** A sandbox and a browser that knows no other network. */
 export interface Scene extends AsyncDisposable {
   readonly sandbox: Sandbox;
+  /** Another one after `restart`. */
   readonly browser: TestBrowser;
+  /** Ends the browser and starts it again on the same profile and servers, perhaps in another language. */
+  restart(changes?: Omit<BrowserOptions, 'port' | 'profile'>): Promise<void>;
   /** Ends both and fails when a server saw what no provider would take, or when a request left for another host. */
   end(): Promise<void>;
 }
@@ -19,19 +25,32 @@ export async function startScene(
 ): Promise<Scene> {
   const sandbox = createSandbox();
   const port = await sandbox.listen();
-  const browser = await startBrowser({ ...options, port });
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'docket-e2e-'));
+  let browser = await startBrowser({ ...options, port, profile });
+  const askedHosts = new Set<string>();
   if (options.signedIn !== 'no') await connectAll(browser);
 
-  async function stop(): Promise<void> {
+  async function closeBrowser(): Promise<void> {
     await browser.close();
+    for (const host of browser.askedHosts) askedHosts.add(host);
+  }
+  async function stop(): Promise<void> {
+    await closeBrowser();
     await sandbox.close();
+    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
   }
   return {
     sandbox,
-    browser,
+    get browser() {
+      return browser;
+    },
+    async restart(changes) {
+      await closeBrowser();
+      browser = await startBrowser({ ...options, ...changes, port, profile });
+    },
     async end() {
       await stop();
-      const strangers = [...browser.askedHosts].filter((host) => !playedHosts.test(host));
+      const strangers = [...askedHosts].filter((host) => !playedHosts.test(host));
       if (strangers.length > 0) throw new Error(`Requests left for other hosts: ${strangers.join(', ')}`);
       if (sandbox.violations.length > 0) throw new Error(`The servers complained:\n${sandbox.violations.join('\n')}`);
     },

@@ -107,6 +107,8 @@ function readSession(request: Request): string | null {
 }
 
 function withSession(response: Response, session: string): Response {
-  response.headers.append('set-cookie', `${cookieName}=${session}; Path=/; Secure; HttpOnly; SameSite=Lax`);
+  // Google's own outlives the browser: after a restart a sign-in is still renewed without a window.
+  const life = 'Max-Age=31536000; Path=/; Secure; HttpOnly; SameSite=Lax';
+  response.headers.append('set-cookie', `${cookieName}=${session}; ${life}`);
   return response;
 }

@@ -61,15 +61,25 @@ describe('a lane', () => {
   };
 
   test('says in words what it draws', () => {
-    expect(laneText(t, laneOf(person(1), view, london), 'Europe/London')).toBe(
+    expect(laneText(t, laneOf(person(1), view, london), london)).toBe(
       'Amir Haddad: busy 09:00 to 10:00, 11:30 to 12:30 (Server migration), 15:00 to 16:00; works 07:00 to 11:00, 11:30 to 16:00',
     );
+  });
+
+  test('says only what of a longer appointment falls into its day', () => {
+    const overNight = { startMs: london.startMs - 60 * 60_000, endMs: london.startMs + 8 * 60 * 60_000 };
+    const wholeDay = { startMs: london.startMs - 1, endMs: london.endMs + 1 };
+    const lane = laneOf(person(1), view, london);
+    const said = (block: typeof overNight) =>
+      laneText(t, { ...lane, blocks: [{ ...block, side: 'helpdesk', label: 'Move' }] }, london);
+    expect(said(overNight)).toContain('busy 00:00 to 08:00 (Move);');
+    expect(said(wholeDay)).toContain('busy all day (Move);');
   });
 
   test('of somebody unknown is never free', () => {
     const customer = laneOf(person(2), view, london);
     expect(laneState(customer, at('10:00', '10:30'))).toBe('unknown');
-    expect(laneText(t, customer, 'Europe/London')).toBe(
+    expect(laneText(t, customer, london)).toBe(
       'Dana Whitfield: Helpdesk not known; Google Calendar not known; working hours not known',
     );
   });

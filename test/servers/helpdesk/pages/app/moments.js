@@ -10,6 +10,7 @@ export function formatDay(text) {
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
   });
 }
 
@@ -26,7 +27,11 @@ export function dayOf({ start, allDay }) {
 export function timesOf({ start, end, allDay }, allDayWord) {
   if (allDay) return allDayWord;
   const time = (text) =>
-    toDate(text).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+    toDate(text).toLocaleTimeString(document.documentElement.lang, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
   return `${time(start)} – ${time(end)}`;
 }
 

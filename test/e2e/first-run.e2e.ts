@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { googleEmails, googleWebClient } from '../fixtures/google-seed';
+import { helpdeskClientId } from '../fixtures/helpdesk-seed';
+import { expectAccessible } from './support/axe';
+import { extensionUrl } from './support/browser';
+import { type Scene, startScene } from './support/scene';
+import { helpdeskOrigin } from './support/sign-in';
+import { tabTo } from './support/tab-to';
+
+let scene: Scene;
+let welcome: Page;
+beforeAll(async () => {
+  scene = await startScene({ signedIn: 'no' });
+});
+afterAll(() => scene.end());
+
+function welcomePages(): readonly Page[] {
+  return scene.browser.context.pages().filter((page) => page.url() === `${extensionUrl}/welcome.html`);
+}
+
+/** The browser closes a sign-in window that is done, perhaps before the key comes up again. */
+async function pressToFinish(page: Page, key: string): Promise<void> {
+  const closed = page.waitForEvent('close');
+  await page.keyboard.press(key).catch((error: unknown) => {
+    if (!page.isClosed()) throw error;
+  });
+  await closed;
+}
+
+test('the welcome page opens by itself when Docket is installed, and only once', async () => {
+  const { browser } = scene;
+  await expect.poll(() => welcomePages().length).toBe(1);
+  await browser.killWorker();
+  // Asks the worker, which starts again for it.
+  const options = await browser.openOwn('options.html');
+  await options.getByRole('button', { name: 'Connect helpdesk' }).waitFor();
+  await options.close();
+  expect(welcomePages()).toHaveLength(1);
+  [welcome = welcome] = welcomePages();
+  await welcome.bringToFront();
+  await welcome.getByRole('heading', { name: 'Welcome to Docket' }).waitFor();
+});
+
+test('before it is set up, the popup leads to the set-up', async () => {
+  const { browser } = scene;
+  const popup = await browser.openOwn('popup.html');
+  await expectAccessible(popup, 'popup before set-up');
+  const opened = browser.context.waitForEvent('page');
+  await popup.getByRole('button', { name: 'Set up Docket' }).click();
+  const page = await opened;
+  await page.getByRole('heading', { name: 'Set up in three steps' }).waitFor();
+  expect(page.url()).toBe(`${extensionUrl}/welcome.html`);
+  await page.close();
+  await popup.close();
+});
+
+test('an agent connects both sides and chooses the calendar by keyboard alone', async () => {
+  const { browser } = scene;
+  await browser.allowHosts(helpdeskOrigin, 'https://www.googleapis.com', 'https://oauth2.googleapis.com');
+  const { keyboard } = welcome;
+  await welcome.bringToFront();
+  await tabTo(welcome, welcome.getByRole('textbox', { name: 'Helpdesk address' }));
+  await keyboard.type('acme.halopsa.com');
+  await tabTo(welcome, welcome.getByRole('textbox', { name: 'Helpdesk client ID' }), 1);
+  await keyboard.type(helpdeskClientId);
+  let opened = browser.context.waitForEvent('page');
+  await tabTo(welcome, welcome.getByRole('button', { name: 'Connect helpdesk' }), 1);
+  await keyboard.press('Enter');
+  const helpdesk = await opened;
+  await tabTo(helpdesk, helpdesk.getByRole('button', { name: 'Sign in as Leah Novak' }));
+  await pressToFinish(helpdesk, 'Enter');
+  await welcome.getByText('Connected: leah.novak@acme.example').waitFor();
+
+  await welcome.bringToFront();
+  await tabTo(welcome, welcome.getByRole('textbox', { name: 'Google client ID' }), 5);
+  await keyboard.type(googleWebClient.id);
+  opened = browser.context.waitForEvent('page');
+  await tabTo(welcome, welcome.getByRole('button', { name: 'Sign in with Google' }), 1);
+  await keyboard.press('Enter');
+  const google = await opened;
+  await tabTo(google, google.getByRole('button', { name: googleEmails.leah }));
+  await google.keyboard.press('Enter');
+  await tabTo(google, google.getByRole('checkbox', { name: 'Select all' }));
+  await google.keyboard.press('Space');
+  await tabTo(google, google.getByRole('button', { name: 'Continue' }));
+  await pressToFinish(google, 'Enter');
+  await welcome.getByText('Connected: leah.novak@acme.example').nth(1).waitFor();
+
+  await welcome.bringToFront();
+  const calendar = welcome.getByRole('combobox', { name: 'Calendar' });
+  await tabTo(welcome, calendar, 8);
+  await keyboard.type('Projects');
+  await keyboard.press('Enter');
+  await welcome.getByText('Saved').waitFor();
+  expect(await calendar.locator('option:checked').textContent()).toBe('Projects');
+  await welcome.getByRole('heading', { name: 'You are ready' }).waitFor();
+});
+
+const sections = ['accounts', 'calendars', 'working-hours', 'about'];
+
+test('the welcome page and every section of the options are accessible in the light, in the dark and on a narrow screen', async () => {
+  await expectAccessibleInEveryLook(welcome, 'welcome');
+  const options = await scene.browser.openOwn('options.html');
+  for (const section of sections) {
+    await openSection(options, section);
+    await expectAccessibleInEveryLook(options, section);
+  }
+  await options.close();
+});
+
+test('in a German browser they are in German and accessible too, and the welcome page stays away once it has done its work', async () => {
+  await scene.restart({ language: 'de' });
+  const options = await scene.browser.openOwn('options.html');
+  await options.getByRole('button', { name: 'Trennen' }).nth(1).waitFor();
+  expect(welcomePages()).toEqual([]);
+  for (const section of sections) {
+    await openSection(options, section);
+    await expectAccessibleInEveryLook(options, `${section} (German)`);
+  }
+  await options.goto(`${extensionUrl}/welcome.html`);
+  await options.getByRole('heading', { name: 'Willkommen bei Docket' }).waitFor();
+  expect(await options.locator('html').getAttribute('lang')).toBe('de');
+  await expectAccessibleInEveryLook(options, 'welcome (German)');
+});
+
+test('the keyboard shortcut for a new appointment is set from the start', async () => {
+  const options = await scene.browser.openOwn('options.html#about');
+  await options.getByText('Alt+Shift+D').waitFor();
+  await options.close();
+});
+
+/** Opens a section by its link's address, and waits until nothing in it is still loading. */
+async function openSection(options: Page, section: string): Promise<void> {
+  await options.goto(`${extensionUrl}/options.html#${section}`);
+  await options.locator(`nav a[href="#${section}"][aria-current=page]`).waitFor();
+  await options.locator('main .card').first().waitFor();
+  await expect.poll(() => options.locator('.spinner').count()).toBe(0);
+}
+
+async function expectAccessibleInEveryLook(page: Page, what: string): Promise<void> {
+  await page.bringToFront();
+  await expectAccessible(page, `${what}, light`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, `${what}, dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expectAccessible(page, `${what}, narrow`);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, `${what}: nothing has to be scrolled sideways`).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1280, height: 860 });
+}

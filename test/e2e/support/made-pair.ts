@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import type { EventResource } from '../../servers/google/event-schema';
+import type { AppointmentRow } from '../../servers/helpdesk/appointment-fields';
+import { madeFrom } from './made-by-docket';
+import type { Scene } from './scene';
+import { helpdeskOrigin } from './sign-in';
+import { dirtyLinks } from './stored-links';
+
+/** Exactly one appointment and one event for the ticket, each found from the other, nothing left to do and nobody mailed. */
+export async function expectOnePair(
+  { sandbox, browser }: Pick<Scene, 'sandbox' | 'browser'>,
+  ticketId: number,
+): Promise<{ readonly appointment: AppointmentRow; readonly event: EventResource }> {
+  await expect.poll(() => dirtyLinks(browser), { message: 'links with something left to do' }).toEqual([]);
+  const { appointment, event } = madeFrom(sandbox, ticketId);
+  const { private: own, shared } = event.extendedProperties ?? {};
+  expect(own?.['docketKey'], 'the key that the event carries').toMatch(/\S/);
+  expect(appointment.entryid?.split('/')[0], 'the key that the appointment carries').toBe(
+    `docket:${own?.['docketKey']}`,
+  );
+  expect(shared, 'what the event says of the appointment').toMatchObject({
+    docketHelpdesk: helpdeskOrigin,
+    docketAppointment: String(appointment.id),
+  });
+  expect(event.summary).toBe(appointment.subject);
+  expect(sandbox.google.outbox, 'mails that Google would have sent').toEqual([]);
+  expect(sandbox.helpdesk.state.notifications, 'mails that the helpdesk would have sent').toEqual([]);
+  return { appointment, event };
+}
