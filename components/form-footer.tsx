@@ -41,7 +41,8 @@ export function FormFooter({ status, errors, problem, onCreate, onCancel, onRetr
               {t('formRetry')}
             </button>
           )}
-          <button type="button" class="button button-primary" onClick={onClose}>
+          {/* It stands where "Create" stood: the second half of a double click must not take the result away. */}
+          <button type="button" class="button button-primary" onClick={({ detail }) => detail < 2 && onClose()}>
             {t('formClose')}
           </button>
         </>

@@ -51,6 +51,7 @@ function noticeText(t: Texts, notice: FormNotice): string {
     case 'agentWithoutWorkday':
       return t('formNoticeAgentWithoutWorkday', notice.name);
     case 'unknownZone':
+      if (notice.zone === '') return t('formNoticeNoZone', notice.name);
       return t('formNoticeUnknownZone', notice.name, notice.zone);
     case 'ticketWithoutAgent':
       return t('formNoticeTicketWithoutAgent');

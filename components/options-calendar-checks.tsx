@@ -101,7 +101,7 @@ function CheckRow({ check, account }: { readonly check: CalendarCheck; readonly 
         <bdi>{check.name}</bdi>
       </th>
       <td class="tried" data-label={t('optionsColTried')}>
-        {check.triedAddress === '' ? t('optionsNoAddress') : <bdi>{check.triedAddress}</bdi>}
+        {check.triedAddress === '' ? t('optionsNoAddress') : <Address text={check.triedAddress} />}
       </td>
       <td data-label={t('optionsColResult')}>
         <span class={`result result-${tone}`}>
@@ -117,6 +117,18 @@ function CheckRow({ check, account }: { readonly check: CalendarCheck; readonly 
         {check.addressNote === 'caseDiffers' && <p class="quiet">{t('optionsNoteCase', check.email)}</p>}
       </td>
     </tr>
+  );
+}
+
+/** A narrow column breaks an address before its @ rather than anywhere. */
+function Address({ text }: { readonly text: string }) {
+  const at = Math.max(text.lastIndexOf('@'), 0);
+  return (
+    <bdi>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </bdi>
   );
 }
 

@@ -30,7 +30,11 @@ function Week(props: { readonly name: string; readonly hours: WorkingHours; read
   return (
     <>
       {hours.zone.kind === 'unknown' && (
-        <Notice tone="error">{t('optionsUnknownZone', hours.name, hours.zone.name)}</Notice>
+        <Notice tone="error">
+          {hours.zone.name === ''
+            ? t('optionsNoZone', hours.name)
+            : t('optionsUnknownZone', hours.name, hours.zone.name)}
+        </Notice>
       )}
       <table class="table week">
         <caption>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { WorkingHoursView } from '../lib/domain/account-views';
 import { Field } from './field';
 import { Icon } from './icon';
-import { type Loaded, LoadedView, Notice } from './loaded';
+import { type Loaded, LoadedView, Notice, ProblemNotice } from './loaded';
 import { NotConnected } from './options-calendars';
 import { AgentWeek } from './options-week';
 import { exactText, relativeText } from './relative-time';
@@ -52,6 +52,7 @@ function People({ view, now, isReading, onReadAgain }: WithView) {
   const shown = view.people.find(({ agent }) => agent.id === chosenId) ?? me;
   return (
     <section class="card stack" aria-label={t('optionsWorkingHours')}>
+      {view.problem !== null && <ProblemNotice problem={view.problem} />}
       {view.people.length > 1 && (
         <Field label={t('optionsWhose')} class="narrow-field">
           {(control) => (

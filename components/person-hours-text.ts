@@ -23,7 +23,8 @@ export function attendeeText(t: Texts, person: DraftAttendee): string {
 /** For the list of attendees: `works 09:00 – 17:30 · 15:00 – 15:30 local time (Berlin)`; empty where there is nothing to say. */
 export function hoursHint(t: Texts, span: Span, person: PersonHours, formZoneTime: string): string {
   if (person.hours === null) return t('formHoursNotKnown');
-  if (person.hours.zone.kind === 'unknown') return t('formZoneNotKnown', person.hours.zone.name);
+  const { zone } = person.hours;
+  if (zone.kind === 'unknown') return zone.name === '' ? t('formZoneNone') : t('formZoneNotKnown', zone.name);
   const local = localHoursLine(span, person);
   if (local === null) return '';
   const theirTime = localRange(local);

@@ -124,7 +124,9 @@ function isWorking(status: SaveStatus): boolean {
   return status.helpdesk.kind === 'working' || status.calendar.kind === 'working';
 }
 
-/** Whether a side waits for a press on "Retry": it failed, or waits for something the agent does. */
+/** Whether a press on "Retry" may help a side: it failed, or waits for something else than the sign-in. */
 export function canRetry(status: SaveStatus): boolean {
-  return [status.helpdesk, status.calendar].some((side) => side.kind === 'failed' || side.kind === 'waiting');
+  return [status.helpdesk, status.calendar].some(
+    (side) => side.kind === 'failed' || (side.kind === 'waiting' && side.problem.kind !== 'needsSignIn'),
+  );
 }

@@ -16,10 +16,23 @@ export async function showAttention(
   const causes = attentionCauses(view);
   const { notified } = await readSettings();
   const fresh = causes.filter(({ key }) => !notified.includes(key));
-  const gone = notified.some((key) => !causes.some((cause) => cause.key === key));
-  if (fresh.length === 0 && !gone) return;
+  const gone = notified.filter((key) => !causes.some((cause) => cause.key === key));
+  if (fresh.length === 0 && gone.length === 0) return;
   await changeSettings((settings) => ({ ...settings, notified: causes.map(({ key }) => key) }));
   for (const cause of fresh) await notify(cause);
+  for (const key of gone) await browser.notifications?.clear(key);
+}
+
+/** To be called at every start and when the permission comes: without it there is no such event. */
+export function serveNotifications(): void {
+  browser.notifications?.onClicked.addListener(openCause);
+}
+
+/** Where the agent finds the one press that helps: the account to reconnect, or what "Needs attention". */
+function openCause(key: string): void {
+  const path = key.startsWith('signIn:') ? '/options.html#accounts' : '/popup.html';
+  browser.notifications.clear(key).catch(console.error);
+  browser.tabs.create({ url: browser.runtime.getURL(path) }).catch(console.error);
 }
 
 function titleOf(view: PopupView, text: string): string {

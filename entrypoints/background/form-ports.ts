@@ -17,6 +17,7 @@ export function serveForms(desk: Desk, rounds: Rounds, sessions: Set<FormSession
     const session = createFormSession(desk, {
       say: (answer) => say(port, answer),
       work: (linkId, when) => rounds.saveOne(linkId, when),
+      online: () => rounds.save('hasten'),
       admit: (message) => admit(desk, message, port.sender),
     });
     sessions.add(session);

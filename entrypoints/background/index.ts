@@ -9,6 +9,7 @@ import { serve } from '../../lib/messages/serve';
 import { lockAreas } from '../../lib/storage/credentials';
 import { forgetFormTokens } from '../../lib/storage/form-tokens';
 import { createAccounts } from './accounts';
+import { serveNotifications } from './attention';
 import { createDesk } from './desk';
 import { serveForms } from './form-ports';
 import { createHandlers } from './handlers';
@@ -36,7 +37,13 @@ export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') run(openWelcome);
   });
-  browser.runtime.onStartup.addListener(() => run(() => rounds.read()));
+  browser.runtime.onStartup.addListener(() => {
+    // What the last closing cut short, or kept waiting for a network, does not wait any longer.
+    run(async () => {
+      await rounds.save('hasten');
+      await rounds.read();
+    });
+  });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === saveAlarm) run(() => rounds.save('due'));
     if (name === readAlarm) run(() => rounds.read());
@@ -47,7 +54,11 @@ export default defineBackground(() => {
   browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
     if (menuItemId === menuId) run(() => openNewAppointment(tab));
   });
-  browser.permissions.onAdded.addListener(() => run(() => registerPages(desk)));
+  serveNotifications();
+  browser.permissions.onAdded.addListener(() => {
+    serveNotifications();
+    run(() => registerPages(desk));
+  });
   browser.permissions.onRemoved.addListener(() => run(() => registerPages(desk)));
   browser.tabs.onRemoved.addListener((tabId) => run(() => forgetFormTokens(tabId)));
   self.addEventListener('online', () => run(() => rounds.save('hasten')));

@@ -20,7 +20,7 @@ export async function registerMenu(origin: string | null): Promise<void> {
 export async function openNewAppointment(tab: Browser.tabs.Tab | undefined): Promise<void> {
   if (tab?.id !== undefined && (await askPage(tab.id)) !== null) return;
   await browser.windows.create({
-    url: browser.runtime.getURL('/form.html'),
+    url: browser.runtime.getURL('/appointment.html'),
     type: 'popup',
     width: 560,
     height: 860,

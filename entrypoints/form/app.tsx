@@ -4,17 +4,13 @@ import { requestFrameClose } from '../../lib/messages/frame-close';
 import { FormHost } from '../page/form-host';
 
 /**
- * The form as a page: in a frame on a ticket page, where the token of the click says which ticket it is for, or in a
- * window of its own. In a frame without a token it stays empty: a page must not be able to show it.
+ * The form in its frame on a ticket page: the token of the click says which ticket it is for. Without one it stays
+ * empty, framed or not: web pages may load this page, and must not be able to open a form by that.
  */
-export function FormApp({ address, isFramed }: { readonly address: URL; readonly isFramed: boolean }) {
-  const open = useMemo(() => openingMessage(address, isFramed), [address, isFramed]);
-  return <FormHost open={open} onClose={() => (isFramed ? requestFrameClose(window) : window.close())} />;
-}
-
-function openingMessage(address: URL, isFramed: boolean): FormMessage {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (isFramed) return { name: 'open', token: address.searchParams.get('token') ?? '', zone };
-  const ticketId = Number(address.searchParams.get('ticket'));
-  return { name: 'openOwn', ticketId: Number.isInteger(ticketId) && ticketId > 0 ? ticketId : null, zone };
+export function FormApp({ token }: { readonly token: string }) {
+  const open = useMemo<FormMessage>(
+    () => ({ name: 'open', token, zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    [token],
+  );
+  return <FormHost open={open} onClose={() => requestFrameClose(window)} />;
 }

@@ -8,6 +8,7 @@ import type { Problem } from '../../lib/domain/problem';
 import { connectForm, type FormPort } from '../../lib/messages/form-connection';
 import { type FormMessage, formPortName } from '../../lib/messages/form-port';
 import { useNow } from './use-now';
+import { useOnline } from './use-online';
 
 /** The form, kept in touch with the background; the same on a ticket page, in the popup and in a window. */
 export function FormHost(props: {
@@ -29,6 +30,7 @@ export function FormHost(props: {
     [props.open],
   );
   useEffect(() => () => connection.close(), [connection]);
+  useOnline(() => connection.say({ name: 'online' }));
 
   const back = props.onBack && { onBack: props.onBack };
   if (view === null) return <FormWaiting problem={problem} onClose={props.onClose} {...back} />;

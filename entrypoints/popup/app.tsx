@@ -9,6 +9,7 @@ import type { Problem } from '../../lib/domain/problem';
 import { send } from '../../lib/messages/send';
 import { readPopupRecord } from '../../lib/storage/popup-record';
 import { useNow } from '../page/use-now';
+import { useOnline } from '../page/use-online';
 import { watchPopupRecord } from '../page/watch-popup-record';
 import { ticketOfActiveTab } from './active-ticket';
 
@@ -24,6 +25,7 @@ export function PopupApp({ record }: { readonly record: PopupView | null }) {
   const [cameBack, setCameBack] = useState(false);
 
   useEffect(() => watchPopupRecord(() => void readPopupRecord().then(setView)), []);
+  useOnline(() => void send('syncNow', {}));
   useEffect(() => {
     if (record === null || Date.now() - record.preparedAtMs > oldAfterMs) void send('syncNow', {});
   }, [record]);

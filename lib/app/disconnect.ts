@@ -14,7 +14,8 @@ export async function madeByDocket(desk: Desk, side: Side): Promise<MadeByDocket
   return {
     items: links
       .filter((link) => link[side].kind === 'made' && link.endMs > desk.now())
-      .map((link) => ({ linkId: link.key, subject: link.subject, startMs: link.startMs })),
+      .map((link) => ({ linkId: link.key, subject: link.subject, startMs: link.startMs }))
+      .sort((one, other) => one.startMs - other.startMs),
     waiting: links.filter((link) => isOwed(link, side)).length,
   };
 }

@@ -22,13 +22,15 @@ export interface FormSessionDeps {
   readonly say: (answer: FormAnswer) => void;
   /** Works on the link now; with `hasten` also on what waits for its time. */
   readonly work: (linkId: string, when: 'due' | 'hasten') => Promise<void>;
+  /** Works on everything that waits for the network. */
+  readonly online: () => Promise<void>;
   /** The ticket that the form's first message opens; a problem when it may open none. */
   readonly admit: (
     message: FormMessage & { name: 'open' | 'openOwn' },
   ) => Promise<{ readonly ticketId: number | null } | Problem>;
 }
 
-export function createFormSession(desk: Desk, { say, work, admit }: FormSessionDeps): FormSession {
+export function createFormSession(desk: Desk, { say, work, online, admit }: FormSessionDeps): FormSession {
   let ticketId: number | null = null;
   let isAdmitted = false;
   let view: FormView | null = null;
@@ -131,6 +133,8 @@ export function createFormSession(desk: Desk, { say, work, admit }: FormSessionD
         return save(message.draft);
       case 'retry':
         return retry(message.linkId);
+      case 'online':
+        return isAdmitted ? online() : undefined;
       case 'discard':
         return store(discard);
     }

@@ -78,7 +78,7 @@ async function calendarBusy(
 ): Promise<ReadonlyMap<string, Availability>> {
   const me = helpdesk.account.agent;
   const mine = people.find(({ agentId }) => agentId === me.id)?.email;
-  const own = [...new Set([account.email, ...account.countsAsBusy].map(emailKey))];
+  const own = [...new Set(account.countsAsBusy.map(emailKey))];
   const asked = [
     ...new Set([...people.map(({ email }) => email).filter((email) => email !== mine), ...(mine ? own : [])]),
   ];

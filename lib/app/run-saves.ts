@@ -2,7 +2,8 @@ import type { Problem } from '../domain/problem';
 import { accountKey } from '../storage/settings';
 import { journalEntry, type Link } from '../sync/link';
 import { dueAtMs } from '../sync/plan-link';
-import { type SaveDeps, saveLink } from '../sync/save-link';
+import type { SaveDeps } from '../sync/save-deps';
+import { saveLink } from '../sync/save-link';
 import { type Desk, isProblem, portOf } from './desk';
 
 /** Works on one link as far as it goes now. One worker at a time per link, whoever asks. */
@@ -20,7 +21,10 @@ export async function runDueSaves(desk: Desk): Promise<number | null> {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** Makes waiting links due at once: the agent pressed Retry, signed in again, or the network is back. */
+/**
+ * Makes waiting links due at once: the agent pressed Retry, signed in again, or the network is back. The waits begin
+ * anew: a network that has just come back often fails once more.
+ */
 export async function hastenSaves(desk: Desk, wanted: (link: Link, problem: Problem) => boolean): Promise<void> {
   for (const link of await desk.links.dirty()) {
     for (const side of ['helpdesk', 'calendar'] as const) {
@@ -31,7 +35,7 @@ export async function hastenSaves(desk: Desk, wanted: (link: Link, problem: Prob
         (current) => {
           const now = current[side];
           if (!('attempt' in now) || now.attempt === null) return current;
-          return { ...current, [side]: { ...now, attempt: { ...now.attempt, retryAtMs: desk.now() } } };
+          return { ...current, [side]: { ...now, attempt: { ...now.attempt, tries: 0, retryAtMs: desk.now() } } };
         },
         null,
       );
@@ -61,7 +65,7 @@ function dropped(side: Link['helpdesk']): Link['helpdesk'] {
       return { kind: 'dropped' };
     case 'made':
       // Nothing is written on it any more; the record itself stays.
-      return { ...side, namesTwin: true, attempt: null };
+      return { ...side, namesTwin: true, copiesDueAtMs: null, attempt: null };
     case 'notConnected':
     case 'dropped':
     case 'removed':

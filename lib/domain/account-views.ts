@@ -104,6 +104,8 @@ export interface WorkingHoursView {
   readonly defaultLengthMinutes: number;
   readonly skipped: readonly SkippedRow[];
   readonly readAtMs: number | null;
+  /** Why what is shown is old, or not all of it. */
+  readonly problem: Problem | null;
 }
 
 export interface MadeByDocket {

@@ -95,6 +95,7 @@ export function connectForm(
   function hear(answer: FormAnswer): void {
     failures = 0;
     unheard.delete('retry');
+    unheard.delete('online');
     if (answer.name === 'refused') {
       // The agent decides whether to save again; until then the draft is what has to survive.
       unheard.delete('save');

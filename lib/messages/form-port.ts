@@ -51,6 +51,8 @@ export const FormMessage = z.discriminatedUnion('name', [
   /** Saving the same draft twice makes one appointment. */
   z.strictObject({ name: z.literal('save'), draft: DraftShape }),
   z.strictObject({ name: z.literal('retry'), linkId: z.string() }),
+  /** The network is back: a worker is not told so by the browser, a page is. */
+  z.strictObject({ name: z.literal('online') }),
   /** "Cancel": the draft is given up. */
   z.strictObject({ name: z.literal('discard') }),
 ]);

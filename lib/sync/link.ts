@@ -54,6 +54,8 @@ export type LinkSide =
       readonly remark: string | null;
       /** The record names its twin on the other side. */
       readonly namesTwin: boolean;
+      /** When to look for what a repeated request has made beside it (epoch ms); null: nothing, or looked for already. */
+      readonly copiesDueAtMs: number | null;
       readonly attempt: Attempt | null;
     }
   /** Not connected when the agent saved: nothing is owed there. */

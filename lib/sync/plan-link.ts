@@ -7,7 +7,13 @@ export type LinkStep =
   /** An earlier request may have acted: look before asking again. */
   | { readonly kind: 'findOrCreate'; readonly side: Side }
   /** The calendar's record was made before the helpdesk's id was known. */
-  | { readonly kind: 'linkTwin'; readonly id: string; readonly etag: string; readonly twinId: string };
+  | { readonly kind: 'linkTwin'; readonly id: string; readonly etag: string; readonly twinId: string }
+  /** The request may have been repeated on its way, by the browser itself: one record stays. */
+  | { readonly kind: 'removeCopies'; readonly side: Side };
+
+export function isCreation(step: LinkStep): step is LinkStep & { readonly kind: 'create' | 'findOrCreate' } {
+  return step.kind === 'create' || step.kind === 'findOrCreate';
+}
 
 const order: readonly Side[] = ['helpdesk', 'calendar'];
 
@@ -22,6 +28,10 @@ export function planLink(link: Link): readonly LinkStep[] {
   const { helpdesk, calendar } = link;
   if (helpdesk.kind === 'made' && calendar.kind === 'made' && !calendar.namesTwin) {
     steps.push({ kind: 'linkTwin', id: calendar.id, etag: calendar.etag, twinId: helpdesk.id });
+  }
+  for (const side of order) {
+    const state = link[side];
+    if (state.kind === 'made' && state.copiesDueAtMs !== null) steps.push({ kind: 'removeCopies', side });
   }
   return steps;
 }
@@ -44,6 +54,11 @@ export function stepDueAtMs(link: Link, step: LinkStep): number | null {
   const side: LinkSide = step.kind === 'linkTwin' ? link.calendar : link[step.side];
   const attempt = 'attempt' in side ? side.attempt : null;
   const dueMs = attempt === null ? 0 : attempt.retryAtMs;
-  const lookAgainAtMs = side.kind === 'asked' ? (side.lookAgainAtMs ?? 0) : 0;
-  return dueMs === null ? null : Math.max(dueMs, lookAgainAtMs);
+  return dueMs === null ? null : Math.max(dueMs, settledAtMs(side, step));
+}
+
+/** Epoch ms before which nobody can say what became of a request. */
+function settledAtMs(side: LinkSide, step: LinkStep): number {
+  if (side.kind === 'asked') return side.lookAgainAtMs ?? 0;
+  return side.kind === 'made' && step.kind === 'removeCopies' ? (side.copiesDueAtMs ?? 0) : 0;
 }

@@ -49,8 +49,6 @@ export interface Creation {
 /** One side of the sync. Errors: see `lib/http/errors.ts`. */
 export interface CalendarPort {
   readonly side: Side;
-  /** Two creates with one key make one record, also when both are under way at once. */
-  readonly createsOnce: boolean;
   /** Every record that touches the window, page by page; the last page ends the generator. */
   list(window: Interval): AsyncGenerator<ListPage>;
   read(id: string): Promise<RemoteRecord | null>;
@@ -58,6 +56,11 @@ export interface CalendarPort {
   create(creation: Creation): Promise<RemoteRecord>;
   /** Looks for a record that an earlier, unanswered `create` with the same key has made. */
   findCreated(creation: Creation): Promise<RemoteRecord | null>;
+  /**
+   * Everything that a creation has made: two records where its request was repeated on the way. Null where two creates
+   * with one key make one record, also when both are under way at once.
+   */
+  readonly findCopies: ((creation: Creation) => Promise<readonly RemoteRecord[]>) | null;
   /** Writes the other side's id on a record that was made before that id was known. Mails nobody. */
   linkTwin(record: { readonly id: string; readonly etag: string }, twinId: string): Promise<RemoteRecord>;
   /** Removes without mails. A record that is gone already is a success. */

@@ -1,23 +1,13 @@
 import type { AppointmentContent, Side } from '../domain/appointment';
 import { fingerprint } from '../domain/fingerprint';
 import type { Problem } from '../domain/problem';
-import { type Attempt, type JournalEntry, journalEntry, type Link, type LinkSide, type LinkStore } from './link';
-import { type LinkStep, planLink, stepDueAtMs, withDirty } from './plan-link';
+import type { Link, LinkSide } from './link';
+import { isCreation, type LinkStep, planLink, stepDueAtMs } from './plan-link';
 import type { CalendarPort, Creation, RemoteRecord } from './ports';
-
-export interface SaveDeps {
-  readonly links: LinkStore;
-  /** The side's port; a `Problem` when it cannot be used at present. */
-  readonly port: (side: Side, link: Link) => Promise<CalendarPort | Problem>;
-  readonly now: () => number;
-  /** 0 up to 1, for spreading retries. */
-  readonly random: () => number;
-  readonly toProblem: (error: unknown, side: Side) => Problem;
-  /** Called with what a side says it holds after a write, for the mirror. */
-  readonly onRecord: (side: Side, link: Link, record: RemoteRecord) => Promise<void>;
-  /** Called after every change of the link, so that pages can show it. */
-  readonly onChange: (link: Link) => Promise<void>;
-}
+import { removeCopies } from './remove-copies';
+import type { SaveDeps } from './save-deps';
+import { settlingMs } from './settling';
+import { fail, mayHaveActed, write } from './write-outcome';
 
 /**
  * Brings a link nearer to what is wanted: every step that is due, the helpdesk first, each side for itself.
@@ -29,11 +19,16 @@ export async function saveLink(deps: SaveDeps, key: string): Promise<Link | null
   let { link } = stored;
   const { content } = stored;
   for (const side of ['helpdesk', 'calendar'] as const) {
-    const step = dueStep(link, deps.now(), (candidate) => candidate.kind !== 'linkTwin' && candidate.side === side);
-    if (step !== null) link = await createOn(deps, link, content, side);
+    if (dueStep(link, deps.now(), (step) => isCreation(step) && step.side === side) !== null) {
+      link = await createOn(deps, link, content, side);
+    }
   }
-  const twin = dueStep(link, deps.now(), (candidate) => candidate.kind === 'linkTwin');
+  const twin = dueStep(link, deps.now(), (step) => step.kind === 'linkTwin');
   if (twin?.kind === 'linkTwin') link = await linkTwin(deps, link, twin);
+  for (const side of ['helpdesk', 'calendar'] as const) {
+    const copies = dueStep(link, deps.now(), (step) => step.kind === 'removeCopies' && step.side === side);
+    if (copies !== null) link = await removeCopies(deps, link, side, toCreation(link, content, side, link.createdAtMs));
+  }
   return link;
 }
 
@@ -57,10 +52,10 @@ async function createOn(deps: SaveDeps, link: Link, content: AppointmentContent,
   if (isUncertain) {
     const found = await port.findCreated(creation).catch((error: unknown) => deps.toProblem(error, side));
     if (found !== null && 'kind' in found) return fail(deps, link, side, found, 'perhaps');
-    if (found !== null) return keep(deps, link, side, found, 'adopt');
+    if (found !== null) return keep(deps, link, side, { port, record: found, action: 'adopt' });
     const sinceSentMs = deps.now() - before.sentAtMs;
     // Less than nothing: the clock was set back, and tells nothing.
-    if (!port.createsOnce && sinceSentMs >= 0 && sinceSentMs < settlingMs) {
+    if (port.findCopies !== null && sinceSentMs >= 0 && sinceSentMs < settlingMs) {
       return write(deps, link, side, { ...before, lookAgainAtMs: before.sentAtMs + settlingMs }, null);
     }
   }
@@ -70,14 +65,8 @@ async function createOn(deps: SaveDeps, link: Link, content: AppointmentContent,
   if ('kind' in answer) {
     return fail(deps, intent, side, answer, isUncertain || mayHaveActed(answer) ? 'perhaps' : 'surelyNot');
   }
-  return keep(deps, intent, side, answer, 'create');
+  return keep(deps, intent, side, { port, record: answer, action: 'create' });
 }
-
-/**
- * A request whose answer never came may act a little later than the search that finds nothing: a worker that died is
- * back within a tenth of a second, a helpdesk takes one or two to save. So it is not repeated before (ms).
- */
-const settlingMs = 5_000;
 
 function toCreation(link: Link, content: AppointmentContent, side: Side, attemptedAtMs: number): Creation {
   const other = link[side === 'helpdesk' ? 'calendar' : 'helpdesk'];
@@ -96,11 +85,11 @@ async function keep(
   deps: SaveDeps,
   link: Link,
   side: Side,
-  record: RemoteRecord,
-  action: 'create' | 'adopt',
+  { port, record, action }: { port: CalendarPort; record: RemoteRecord; action: 'create' | 'adopt' },
 ): Promise<Link> {
   const done = { action, outcome: 'done', recordId: record.id, after: fingerprint(record.content) } as const;
-  const written = await write(deps, link, side, made(record), done);
+  const copiesDueAtMs = port.findCopies === null ? null : deps.now() + settlingMs;
+  const written = await write(deps, link, side, { ...made(record), copiesDueAtMs }, done);
   await deps.onRecord(side, written, record);
   return written;
 }
@@ -149,7 +138,7 @@ async function refreshVersion(deps: SaveDeps, link: Link, port: CalendarPort, id
   }
 }
 
-function made(record: RemoteRecord): LinkSide {
+function made(record: RemoteRecord): Omit<LinkSide & { kind: 'made' }, 'copiesDueAtMs'> {
   return {
     kind: 'made',
     id: record.id,
@@ -160,89 +149,4 @@ function made(record: RemoteRecord): LinkSide {
     namesTwin: record.twinId !== null,
     attempt: null,
   };
-}
-
-async function fail(
-  deps: SaveDeps,
-  link: Link,
-  side: Side,
-  problem: Problem,
-  acted: 'perhaps' | 'surelyNot',
-): Promise<Link> {
-  const before = link[side];
-  if (!('attempt' in before)) return link;
-  const tries = (before.attempt?.tries ?? 0) + 1;
-  const attempt: Attempt = { problem, tries, retryAtMs: retryAtMs(problem, tries, deps) };
-  const after: LinkSide =
-    before.kind === 'asked' && acted === 'surelyNot' ? { kind: 'wanted', attempt } : { ...before, attempt };
-  return write(deps, link, side, after, {
-    action: before.kind === 'made' ? 'linkTwin' : 'create',
-    outcome: 'failed',
-    problem,
-  });
-}
-
-async function write(
-  deps: SaveDeps,
-  link: Link,
-  side: Side,
-  state: LinkSide,
-  line: (Pick<JournalEntry, 'action' | 'outcome'> & Partial<JournalEntry>) | null,
-): Promise<Link> {
-  const entry = line === null ? null : journalEntry({ atMs: deps.now(), linkKey: link.key, side, ...line });
-  const written = await deps.links.change(link.key, (current) => withDirty({ ...current, [side]: state }), entry);
-  await deps.onChange(written);
-  return written;
-}
-
-/** Whether a request that ended so may have taken effect all the same. */
-export function mayHaveActed(problem: Problem): boolean {
-  switch (problem.kind) {
-    case 'offline':
-    case 'timeout':
-    case 'serverError':
-    case 'unreadable':
-    case 'unexpected':
-      return true;
-    case 'needsSignIn':
-    case 'notConnected':
-    case 'rateLimited':
-    case 'refused':
-    case 'notFound':
-    case 'readOnlyCalendar':
-    case 'changedMeanwhile':
-    case 'invalidDraft':
-      return false;
-  }
-}
-
-/** When to try again by itself (epoch ms); null when only the agent can help. */
-function retryAtMs(problem: Problem, tries: number, deps: Pick<SaveDeps, 'now' | 'random'>): number | null {
-  switch (problem.kind) {
-    case 'rateLimited':
-      return problem.retryAtMs;
-    case 'offline':
-    case 'timeout':
-    case 'serverError':
-    case 'changedMeanwhile':
-      return backOffUntil(tries, deps);
-    case 'unreadable':
-    case 'unexpected':
-      return tries < givenUpAfter ? backOffUntil(tries, deps) : null;
-    case 'needsSignIn':
-    case 'notConnected':
-    case 'refused':
-    case 'notFound':
-    case 'readOnlyCalendar':
-    case 'invalidDraft':
-      return null;
-  }
-}
-
-/** Answers that make no sense are asked for again this often before the agent is asked. */
-const givenUpAfter = 5;
-
-/** 15 s, 30 s, 1 min … at most 15 min, spread by a quarter so that clients do not come back together. */
-function backOffUntil(tries: number, { now, random }: Pick<SaveDeps, 'now' | 'random'>): number {
-  return now() + Math.min(15_000 * 2 ** Math.min(tries - 1, 6), 15 * 60_000) * (1 + random() / 4);
 }

@@ -18,7 +18,10 @@ const files = {
     content_scripts: [{ matches: [`${new URL(bareTicketUrl).origin}/*`], js: ['content-scripts/ticket.js'] }],
   }),
   [emptyWorkerFile]: 'chrome.runtime.onMessage.addListener((message, sender, answer) => answer({ ok: true }));\n',
-  'popup.html': '<!doctype html>\n<html lang="en"><title>Empty</title><p>Empty</p></html>\n',
+  'popup.html':
+    '<!doctype html>\n<html lang="en"><head><title>Empty</title><link rel="stylesheet" href="popup.css"></head><body><p>Empty</p><script type="module" src="popup.js"></script></body></html>\n',
+  'popup.css': '',
+  'popup.js': '',
   'content-scripts/ticket.js': `{
   const host = document.createElement('div');
   const button = document.createElement('button');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
+import type { MirrorRow } from '../../lib/storage/database';
 import { helpdeskOrigin } from '../e2e/support/sign-in';
 import { agentIds } from '../fixtures/helpdesk-seed-people';
-import type { MirrorRow } from '../../lib/storage/database';
 
 const hourMs = 3_600_000;
 

@@ -23,7 +23,7 @@ const watchAgenda = `new MutationObserver((_, observer) => {
 export async function measurePopups(
   browser: TestBrowser,
   origins: { readonly ours: string; readonly empty: string },
-  prepare: () => Promise<void>,
+  prepare: () => Promise<unknown>,
 ): Promise<{ readonly ours: readonly PopupTime[]; readonly other: readonly PopupTime[] }> {
   return byTurns(
     async () => {
@@ -34,19 +34,12 @@ export async function measurePopups(
   );
 }
 
-async function openPopup(
-  { context }: TestBrowser,
-  origin: string,
-  awaited: readonly string[],
-): Promise<PopupTime> {
+async function openPopup({ context }: TestBrowser, origin: string, awaited: readonly string[]): Promise<PopupTime> {
   const page = await context.newPage();
   await page.setViewportSize({ width: 380, height: 600 });
   await page.addInitScript(watchAgenda);
   await page.goto(`${origin}/popup.html`);
-  await page.waitForFunction(
-    (names) => names.every((name) => performance.getEntriesByName(name).length > 0),
-    awaited,
-  );
+  await page.waitForFunction((names) => names.every((name) => performance.getEntriesByName(name).length > 0), awaited);
   const [firstPaintMs, agendaMs] = await page.evaluate(() =>
     ['first-contentful-paint', 'agenda-shown'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? null),
   );

@@ -197,6 +197,16 @@ export function describeCalendar(name: string, setup: () => CalendarUnderTest): 
         expect(side.count(usual.subject)).toBe(1);
       });
 
+      test('a request that was repeated on its way: all that it made is found, and no look-alike', async ({ skip }) => {
+        const { findCopies } = side.port;
+        if (findCopies === null) return skip('this side has an idempotent create');
+        const creation = creationOf();
+        const made = [await side.port.create(creation), await side.port.create(creation)];
+        await side.port.create(creationOf());
+        const found = await findCopies(creation);
+        expect(found.map(({ id }) => id).toSorted()).toEqual(made.map(({ id }) => id).toSorted());
+      });
+
       test('an answer that was lost after the write is found', async () => {
         const creation = creationOf();
         side.loseNext('answer');

@@ -55,6 +55,12 @@ test('before it is set up, the popup leads to the set-up', async () => {
   await popup.close();
 });
 
+test('the keyboard shortcut for a new appointment is set from the start', async () => {
+  const options = await scene.browser.openOwn('options.html#about');
+  await options.getByText('Alt+Shift+D').waitFor();
+  await options.close();
+});
+
 test('an agent connects both sides and chooses the calendar by keyboard alone', async () => {
   const { browser } = scene;
   await browser.allowHosts(helpdeskOrigin, 'https://www.googleapis.com', 'https://oauth2.googleapis.com');
@@ -122,12 +128,6 @@ test('in a German browser they are in German and accessible too, and the welcome
   await options.getByRole('heading', { name: 'Willkommen bei Docket' }).waitFor();
   expect(await options.locator('html').getAttribute('lang')).toBe('de');
   await expectAccessibleInEveryLook(options, 'welcome (German)');
-});
-
-test('the keyboard shortcut for a new appointment is set from the start', async () => {
-  const options = await scene.browser.openOwn('options.html#about');
-  await options.getByText('Alt+Shift+D').waitFor();
-  await options.close();
 });
 
 /** Opens a section by its link's address, and waits until nothing in it is still loading. */

@@ -1,6 +1,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { googleEmails } from '../fixtures/google-seed';
+import { addAttendee } from './support/add-attendee';
 import { setTime } from './support/form-time';
 import { appointmentsMade, eventsMade, madeFrom } from './support/made-by-docket';
 import { londonMs, quietTuesday } from './support/quiet-tuesday';
@@ -51,8 +52,7 @@ test('both sides hold what the form said, field by field', async () => {
   await form.getByRole('textbox', { name: 'Location' }).fill('Reception, Werk Süd');
   await form.getByRole('checkbox', { name: 'Private' }).check();
   await form.getByLabel('Show as').selectOption({ label: 'Free' });
-  await form.getByRole('textbox', { name: 'Add attendee' }).fill('Robin Guest <robin@partner.example>');
-  await form.getByRole('textbox', { name: 'Add attendee' }).press('Enter');
+  await addAttendee(form, 'Robin Guest <robin@partner.example>');
   await form.getByRole('checkbox', { name: 'Robin Guest (guest)' }).waitFor();
   await create(form);
   const inHelpdesk = await form.getByRole('link', { name: 'Open in helpdesk' }).getAttribute('href');
@@ -114,8 +114,7 @@ test('nobody is e-mailed unless the agent says so, and then exactly those whose 
   const mail = form.getByRole('radiogroup', { name: 'E-mail attendees' });
   expect(await mail.getByRole('radio', { name: 'Nobody' }).isChecked()).toBe(true);
   await form.getByRole('checkbox', { name: 'Priya Rao (additional agent)' }).uncheck();
-  await form.getByRole('textbox', { name: 'Add attendee' }).fill('robin@partner.example');
-  await form.getByRole('textbox', { name: 'Add attendee' }).press('Enter');
+  await addAttendee(form, 'robin@partner.example');
   await mail.getByRole('radio', { name: 'Everybody: Amir Haddad and robin@partner.example' }).check();
   await create(form);
   await page.close();

@@ -2,16 +2,17 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { FaultHandle } from '../servers/faults';
 import { type ApiCall, googleInsert, helpdeskCreate, helpdeskSearch } from './support/api-calls';
 import { countApiRequests } from './support/api-requests';
-import { setTime } from './support/form-time';
+import { openFilledForm } from './support/filled-form';
 import { appointmentsMade } from './support/made-by-docket';
-import { expectOnePair } from './support/made-pair';
+import { expectOnePair, expectPairsAtRest } from './support/made-pair';
 import { quietTuesday } from './support/quiet-tuesday';
 import { type Scene, startScene } from './support/scene';
-import { openForm, type TicketPage } from './support/ticket-page';
+import type { TicketPage } from './support/ticket-page';
 
 const day = quietTuesday();
 let scene: Scene;
 const faults: FaultHandle[] = [];
+const done: number[] = [];
 beforeAll(async () => {
   scene = await startScene();
 });
@@ -26,10 +27,8 @@ function hold(call: ApiCall, when: 'before' | 'after'): FaultHandle {
   return handle;
 }
 
-async function fillIn(ticketId: number): Promise<TicketPage> {
-  const ticket = await openForm(scene.browser, ticketId);
-  await setTime(ticket.form, { date: day, start: '10:00', end: '10:30' });
-  return ticket;
+function fillIn(ticketId: number): Promise<TicketPage> {
+  return openFilledForm(scene.browser, ticketId, day);
 }
 
 async function press({ form }: TicketPage): Promise<void> {
@@ -40,6 +39,7 @@ async function expectDone({ page, form }: TicketPage, ticketId: number): Promise
   await form.getByText('Helpdesk: done').waitFor();
   await form.getByText('Google Calendar: done').waitFor();
   await expectOnePair(scene, ticketId);
+  done.push(ticketId);
   await page.close();
 }
 
@@ -146,4 +146,8 @@ test('killed twice in a row, the second time while it looks for what the first h
   await search.met;
   await scene.browser.killWorker();
   await expectDone(ticket, 1030);
+});
+
+test('in the end nothing is left to do, and nothing was made a second time', async () => {
+  await expectPairsAtRest(scene, done);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countApiRequests } from './support/api-requests';
+import { countApiRequests, finishReading } from './support/api-requests';
 import { type Scene, startScene } from './support/scene';
 import { openForm } from './support/ticket-page';
 
@@ -11,6 +11,7 @@ afterAll(() => scene.end());
 
 test('the form opens with at most four requests while the directory is known, and a save takes at most four, two of them writes', async () => {
   const { sandbox, browser } = scene;
+  await finishReading(browser);
   const takeCount = countApiRequests(sandbox);
 
   const { page, form } = await openForm(browser, 1001);

@@ -70,7 +70,6 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
   const port: CalendarPort = {
     side,
-    createsOnce: options.create === 'idempotent',
 
     async *list(window) {
       const found = await call('list', () =>
@@ -92,6 +91,12 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
       }),
 
     findCreated: ({ creationKey }) => call('findCreated', () => findByKey(creationKey) ?? null),
+
+    findCopies:
+      options.create === 'idempotent'
+        ? null
+        : ({ creationKey }) =>
+            call('findCopies', () => [...records.values()].filter((record) => record.creationKey === creationKey)),
 
     linkTwin: (target, twinId) =>
       call('linkTwin', () => {

@@ -225,4 +225,5 @@ export const workingHours: WorkingHoursView = {
   defaultLengthMinutes: 30,
   skipped: [{ what: 'workday', id: '9', reason: 'no days' }],
   readAtMs: now - 2 * hour,
+  problem: null,
 };

@@ -52,7 +52,6 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
 
   return {
     side: 'calendar',
-    createsOnce: true,
 
     async *list(window) {
       const asked = { timeMin: formatInstant(window.startMs), timeMax: formatInstant(window.endMs), eventTypes };
@@ -95,6 +94,9 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
       }
       return null;
     },
+
+    // The id is ours: a repeated insert is refused.
+    findCopies: null,
 
     async linkTwin(target, twinId) {
       return toRecord(await patchEvent(deps, calendarId, target, toTwinProperties(twinId, deps)), deps);

@@ -37,6 +37,22 @@ export async function findCreated(search: CreatedSearch, creation: Creation): Pr
   throw new RejectedError(`Several appointments could be the one that was being saved: ${ids}`, 409);
 }
 
+/**
+ * Records that carry our key and stand at the same time under the same subject. Somebody's own copy, made in the
+ * helpdesk's pages, may carry the key too, but has a time of its own.
+ */
+export async function findCopies(search: CreatedSearch, creation: Creation): Promise<readonly RemoteRecord[]> {
+  const { subject, span } = creation.content;
+  const copies: RemoteRecord[] = [];
+  for await (const { records } of search.list(creation.ownerAgentId, toInterval(span, search.context.zone))) {
+    const marked = records.filter(({ creationKey }) => creationKey === creation.creationKey);
+    copies.push(
+      ...marked.filter(({ content }) => isSameTime(content.span, span) && content.subject.trim() === subject.trim()),
+    );
+  }
+  return copies;
+}
+
 /** A list row has no notes, so the one that was found is read once more. */
 async function withDetails(search: CreatedSearch, found: RemoteRecord, creation: Creation): Promise<RemoteRecord> {
   return asCreated((await search.read(found.id)) ?? found, creation);

@@ -4,7 +4,7 @@ import { isUnreadable } from '../../http/parse-answer';
 import type { CalendarPort, RemoteRecord } from '../../sync/ports';
 import { listRecords } from './appointment-rows';
 import { deleteAppointment, getAppointment, type HaloDeps, postAppointment } from './client';
-import { asCreated, findCreated } from './created-record';
+import { asCreated, findCopies, findCreated } from './created-record';
 import { creationMarkField, toCreationMark } from './creation-mark';
 import { fromHaloAppointment, type HaloContext, mailsNobody, toHaloAppointment } from './mapping';
 import { HaloAppointment } from './schemas';
@@ -39,10 +39,10 @@ export function createHaloCalendar(deps: HaloCalendarDeps): CalendarPort {
 
   return {
     side: 'helpdesk',
-    createsOnce: false,
     list: (window) => list(deps.agentId, window),
     read,
     findCreated: (creation) => findCreated({ list, read, context }, creation),
+    findCopies: (creation) => findCopies({ list, read, context }, creation),
 
     async create(creation) {
       const { saved, row } = await postAppointment(deps, toHaloAppointment(creation, context.times));

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../servers/sandbox';
+import type { TestBrowser } from './browser';
 
 /** What Docket asks of both providers; the rest is the helpdesk's own page, or the browser's own errands. */
 const asked =
@@ -8,6 +9,13 @@ export interface ApiRequests {
   /** `METHOD host/path`, in the order of their arrival. */
   readonly all: readonly string[];
   readonly writes: readonly string[];
+}
+
+/** Reads both sides once more and waits for the end of it: of the sign-in's own reading nothing is under way any more. */
+export async function finishReading(browser: TestBrowser): Promise<void> {
+  const popup = await browser.openOwn('popup.html');
+  await popup.evaluate('chrome.runtime.sendMessage({ name: "syncNow", data: {} })');
+  await popup.close();
 }
 
 /** Starts counting; each call of what it answers gives what has arrived since the start or the call before. */

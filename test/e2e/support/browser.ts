@@ -8,7 +8,7 @@ import { type BrowserContext, chromium, type Page, type Worker } from 'playwrigh
 export const extensionId = 'geplecbdnfpbpefoepncokmaeeombnnc';
 export const extensionUrl = `chrome-extension://${extensionId}`;
 /** The package that ships, or another build of it. */
-const extensionPath =
+export const extensionPath =
   process.env['DOCKET_EXTENSION'] ?? fileURLToPath(new URL('../../../.output/chrome-mv3', import.meta.url));
 
 export interface BrowserOptions {
@@ -19,6 +19,8 @@ export interface BrowserOptions {
   readonly language?: 'en' | 'de';
   readonly timeZone?: string;
   readonly headless?: boolean;
+  /** X display of a browser that is not headless. */
+  readonly display?: string;
   /** Kept by the caller, for a second start with the same profile. */
   readonly profile?: string;
   /** Folders of other extensions that are loaded too. */
@@ -59,11 +61,13 @@ export async function startBrowser(options: BrowserOptions): Promise<TestBrowser
       `--host-resolver-rules=MAP *.chromiumapp.org ~NOTFOUND, MAP *:443 127.0.0.1:${options.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
       '--ignore-certificate-errors',
       `--lang=${options.language ?? 'en'}`,
+      ...(options.display === undefined ? [] : ['--ozone-platform=x11']),
     ],
-    env: { ...process.env, TZ: timeZone, LANGUAGE: options.language ?? 'en', LC_ALL: 'C.UTF-8' } as Record<
-      string,
-      string
-    >,
+    env: {
+      ...process.env,
+      ...(options.display !== undefined && { DISPLAY: options.display }),
+      ...{ TZ: timeZone, LANGUAGE: options.language ?? 'en', LC_ALL: 'C.UTF-8' },
+    } as Record<string, string>,
   });
   const askedHosts = new Set<string>();
   context.on('request', (request) => {

@@ -6,12 +6,15 @@ import type { Scene } from './scene';
 import { helpdeskOrigin } from './sign-in';
 import { dirtyLinks } from './stored-links';
 
-/** Exactly one appointment and one event for the ticket, each found from the other, nothing left to do and nobody mailed. */
+/** Longer than Docket takes to look whether a repeated request has made a second appointment, and to take it away. */
+const patience = { timeout: 20_000 };
+
+/** Exactly one appointment and one event for the ticket, each found from the other, and nobody mailed. */
 export async function expectOnePair(
-  { sandbox, browser }: Pick<Scene, 'sandbox' | 'browser'>,
+  { sandbox }: Pick<Scene, 'sandbox'>,
   ticketId: number,
 ): Promise<{ readonly appointment: AppointmentRow; readonly event: EventResource }> {
-  await expect.poll(() => dirtyLinks(browser), { message: 'links with something left to do' }).toEqual([]);
+  await expect.poll(() => madeFrom(sandbox, ticketId), patience).toBeDefined();
   const { appointment, event } = madeFrom(sandbox, ticketId);
   const { private: own, shared } = event.extendedProperties ?? {};
   expect(own?.['docketKey'], 'the key that the event carries').toMatch(/\S/);
@@ -26,4 +29,14 @@ export async function expectOnePair(
   expect(sandbox.google.outbox, 'mails that Google would have sent').toEqual([]);
   expect(sandbox.helpdesk.state.notifications, 'mails that the helpdesk would have sent').toEqual([]);
   return { appointment, event };
+}
+
+/** When all is quiet: nothing is left to do, and still there is one of each for every ticket. */
+export async function expectPairsAtRest(
+  { sandbox, browser }: Pick<Scene, 'sandbox' | 'browser'>,
+  ticketIds: readonly number[],
+): Promise<void> {
+  expect(ticketIds.length).toBeGreaterThan(0);
+  await expect.poll(() => dirtyLinks(browser), patience).toEqual([]);
+  for (const ticketId of ticketIds) await expectOnePair({ sandbox }, ticketId);
 }

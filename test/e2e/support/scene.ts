@@ -11,9 +11,14 @@ export interface Scene extends AsyncDisposable {
   /** Another one after `restart`. */
   readonly browser: TestBrowser;
   /** Ends the browser and starts it again on the same profile and servers, perhaps in another language. */
-  restart(changes?: Omit<BrowserOptions, 'port' | 'profile'>): Promise<void>;
+  restart(changes?: RestartChanges): Promise<void>;
   /** Ends both and fails when a server saw what no provider would take, or when a request left for another host. */
   end(): Promise<void>;
+}
+
+export interface RestartChanges extends Omit<BrowserOptions, 'port' | 'profile'> {
+  /** Done to the profile while no browser runs on it. */
+  readonly whileClosed?: (profile: string) => void;
 }
 
 /** The sandbox's, and the redirect address: the browser may ask for it once before it takes the answer, and finds nobody. */
@@ -44,8 +49,9 @@ export async function startScene(
     get browser() {
       return browser;
     },
-    async restart(changes) {
+    async restart({ whileClosed, ...changes } = {}) {
       await closeBrowser();
+      whileClosed?.(profile);
       browser = await startBrowser({ ...options, ...changes, port, profile });
     },
     async end() {

@@ -30,8 +30,10 @@ function withoutAttempt(link: Link): Link {
   return link.helpdesk.kind === 'asked' ? { ...link, helpdesk: { ...link.helpdesk, attempt: null } } : link;
 }
 
-/** One appointment, one event, each naming the other, and nothing left to do. */
-async function expectOnePair(links: LinkStore, { helpdesk, calendar }: Sides): Promise<void> {
+/** One appointment, one event, each naming the other, and nothing left to do once the helpdesk was looked over. */
+async function expectOnePair(links: LinkStore, sides: Sides): Promise<void> {
+  const { helpdesk, calendar } = sides;
+  await saveLink(saveDeps(links, portsOf(sides), { clock: { nowMs: 9_000_000_000 } }), key);
   expect(helpdesk.records.size, 'appointments').toBe(1);
   expect(calendar.records.size, 'events').toBe(1);
   const [appointment] = helpdesk.records.values();
@@ -152,6 +154,33 @@ test('a clock that was set back does not put off the next try', async () => {
   await expectOnePair(links, sides);
 });
 
+test('a request that the browser repeated on its way leaves one appointment: the one that the event names', async () => {
+  const links = createMemoryLinkStore();
+  const sides = createSides();
+  const clock = { nowMs: 1_000_000 };
+  await insertWanted(links);
+  const link = await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  await sides.helpdesk.port.create(creation);
+  clock.nowMs = dueAtMs(link ?? wantedLink()) ?? 0;
+  expect(clock.nowMs).toBe(1_005_000);
+  await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  expect(links.journal.at(-1)).toMatchObject({ side: 'helpdesk', action: 'remove', outcome: 'done', recordId: '3' });
+  await expectOnePair(links, sides);
+});
+
+test('a helpdesk that lets nothing be removed is asked once', async () => {
+  const links = createMemoryLinkStore();
+  const sides = createSides();
+  const clock = { nowMs: 1_000_000 };
+  await insertWanted(links);
+  await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  clock.nowMs += 5_000;
+  sides.helpdesk.failNext(new RejectedError('not yours', 403), 'before');
+  const link = await saveLink(saveDeps(links, portsOf(sides), { clock }), key);
+  expect(link?.helpdesk.kind).toBe('made');
+  expect(link?.dirty).toBeUndefined();
+});
+
 test('a sign-in that ends after an answer was lost does not end the doubt', async () => {
   const links = createMemoryLinkStore();
   const sides = createSides();
@@ -238,7 +267,8 @@ test('a side that was not connected is owed nothing', async () => {
   await insertWanted(links, wantedLink({ calendar: { kind: 'notConnected' } }));
   const link = await saveLink(saveDeps(links, portsOf(sides)), key);
   expect(link?.helpdesk.kind).toBe('made');
-  expect(link?.dirty).toBeUndefined();
+  const later = await saveLink(saveDeps(links, portsOf(sides), { clock: { nowMs: 2_000_000 } }), key);
+  expect(later?.dirty).toBeUndefined();
   expect(sides.calendar.calls).toEqual([]);
 });
 

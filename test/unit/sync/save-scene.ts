@@ -5,7 +5,7 @@ import { toProblem } from '../../../lib/http/to-problem';
 import { journalEntry, type Link, type LinkStore } from '../../../lib/sync/link';
 import { withDirty } from '../../../lib/sync/plan-link';
 import type { CalendarPort, Creation } from '../../../lib/sync/ports';
-import type { SaveDeps } from '../../../lib/sync/save-link';
+import type { SaveDeps } from '../../../lib/sync/save-deps';
 import type { Life } from '../../fakes/mortality';
 
 export const key = 'c0ffee00-0000-4000-8000-000000000001';

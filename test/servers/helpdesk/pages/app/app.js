@@ -59,7 +59,13 @@ function navigation(isCalendar) {
   const link = (path, label, picture, isHere) =>
     element(
       'a',
-      { class: 'app-side-link ah-side-link', href: addressWithSwitches(path), 'aria-current': isHere && 'page' },
+      {
+        class: 'app-side-link ah-side-link',
+        href: addressWithSwitches(path),
+        'aria-current': isHere && 'page',
+        // On a narrow screen the words are not shown.
+        'aria-label': word(label),
+      },
       icon(picture),
       element('span', {}, word(label)),
     );
@@ -70,7 +76,13 @@ function navigation(isCalendar) {
     element('span', { class: 'ah-gap' }),
     element(
       'button',
-      { type: 'button', class: 'ah-side-link', 'aria-pressed': String(isDark()), onclick: toggleDark },
+      {
+        type: 'button',
+        class: 'ah-side-link',
+        'aria-pressed': String(isDark()),
+        'aria-label': word('darkMode'),
+        onclick: toggleDark,
+      },
       icon('moon'),
       element('span', {}, word('darkMode')),
     ),
