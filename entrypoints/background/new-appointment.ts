@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import { hostPattern } from '../../lib/domain/host-pattern';
+import { hostPattern } from '../../lib/auth/host-pattern';
 import type { PageCommand, PageCommandAnswer } from '../../lib/messages/page-command';
 
 export const menuId = 'new-appointment';

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
-import { hostPattern } from '../../lib/domain/host-pattern';
+import { hostPattern } from '../../lib/auth/host-pattern';
 import { registerMenu } from './new-appointment';
 
 const id = 'ticket';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { hostPattern } from '../../lib/domain/host-pattern';
+import { hostPattern } from '../../lib/auth/host-pattern';
 
 /** What Google's calendar needs: the API, and the place where a sign-in is given back. */
 export const googleOrigins = ['https://www.googleapis.com', 'https://oauth2.googleapis.com'] as const;

@@ -169,7 +169,10 @@ test('a helpdesk that does not answer is reported, and what was read before stay
   const fault = { kind: 'lostBefore' } as const;
   const down = scene.sandbox.faults.add({ url: /\/api\/(Agent|Workday|Control)/, times: 99, fault });
   await readAgain();
-  await options.getByRole('alert').getByText('The server could not be reached. Check your network connection, then try again.').waitFor();
+  await options
+    .getByRole('alert')
+    .getByText('The server could not be reached. Check your network connection, then try again.')
+    .waitFor();
   await options.getByText(/^Read from the helpdesk: /).waitFor();
   expect(await rows('Leah Novak')).toHaveLength(7);
   down.remove();
