@@ -17,9 +17,6 @@ import { menuId, openNewAppointment } from './new-appointment';
 import { registerPages } from './page-scripts';
 import { createRounds, type Rounds, readAlarm, saveAlarm } from './rounds';
 
-/** How long a start leaves to the answer that it was for; a worker lives for half a minute at least. */
-const answerFirstMs = 300;
-
 export default defineBackground(() => {
   // The extension's policy forbids code from text, and zod would try whether it is allowed.
   z.config({ jitless: true });
@@ -39,6 +36,7 @@ export default defineBackground(() => {
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') run(openWelcome);
+    run(() => registerPages(desk, 'afterUpdate'));
   });
   browser.runtime.onStartup.addListener(() => {
     // What the last closing cut short, or kept waiting for a network, does not wait any longer.
@@ -72,13 +70,12 @@ export default defineBackground(() => {
     if (helpdesk === null) await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
   }
 
-  run(lockAreas);
-  // Whoever woke the worker is answered first: the rest takes several times as long as an answer.
-  setTimeout(() => run(() => wakeUp(desk, rounds)), answerFirstMs);
+  run(() => wakeUp(desk, rounds));
 });
 
 /** At every start of the worker: what an update or a death may have taken away is put back, what was under way goes on. */
 async function wakeUp(desk: Desk, rounds: Rounds): Promise<void> {
+  await lockAreas();
   await registerPages(desk);
   if ((await browser.alarms.get(readAlarm)) === undefined) {
     // Spread, so that the browsers of a team do not ask in the same second.

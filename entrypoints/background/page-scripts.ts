@@ -6,10 +6,14 @@ import { registerMenu } from './new-appointment';
 const id = 'ticket';
 const file = '/content-scripts/ticket.js';
 
-/** The ticket script and the menu item, on the connected helpdesk's pages. */
-export async function registerPages(desk: Desk): Promise<void> {
+/**
+ * The ticket script and the menu item, on the connected helpdesk's pages. `afterUpdate`: anew in any case; what is
+ * registered may be the old version's and about to go, and the pages that are open have its dead script.
+ */
+export async function registerPages(desk: Desk, when: 'ifMissing' | 'afterUpdate' = 'ifMissing'): Promise<void> {
   await desk.withLock('docket-pages', async () => {
     const origin = (await desk.readSettings()).helpdesk?.origin ?? null;
+    if (when === 'afterUpdate') await unregisterTicketScript();
     await registerTicketScript(origin);
     await registerMenu(origin);
   });
@@ -24,13 +28,18 @@ async function registerTicketScript(origin: string | null): Promise<void> {
   const isAllowed = origin !== null && (await browser.permissions.contains({ origins: matches }));
   const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
   if (registered !== undefined && (!isAllowed || registered.matches?.join() !== matches.join())) {
-    await browser.scripting.unregisterContentScripts({ ids: [id] });
+    await unregisterTicketScript();
   }
   if (!isAllowed || registered?.matches?.join() === matches.join()) return;
   await browser.scripting.registerContentScripts([
     { id, js: [file], matches, runAt: 'document_idle', persistAcrossSessions: true },
   ]);
   await runInOpenTabs(matches);
+}
+
+async function unregisterTicketScript(): Promise<void> {
+  const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
+  if (registered !== undefined) await browser.scripting.unregisterContentScripts({ ids: [id] });
 }
 
 /** Pages that were open before the registration get the script now; it is made to be run twice without harm. */

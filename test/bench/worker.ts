@@ -15,6 +15,7 @@ export async function measureWorkers(
   ours: { readonly asker: Asker; readonly message: object },
   other: { readonly asker: Asker; readonly message: object },
 ): Promise<{ readonly ours: readonly number[]; readonly other: readonly number[] }> {
+  for (const { asker } of [ours, other]) await endWorker(session, asker.extensionOrigin);
   return byTurns(
     () => askEnded(session, ours.asker, ours.message),
     () => askEnded(session, other.asker, other.message),
@@ -61,14 +62,15 @@ export async function contentScriptAsker(
   };
 }
 
+/** Leaves the worker ended too: what it would have done next does not fall into the other's turn. */
 async function askEnded(session: CDPSession, { extensionOrigin, evaluate }: Asker, message: object): Promise<number> {
-  await endWorker(session, extensionOrigin);
   const { ms, ok } = await evaluate<{ ms: number; ok: unknown }>(`(async () => {
     const start = performance.now();
     const { ok } = await chrome.runtime.sendMessage(${JSON.stringify(message)});
     return { ms: performance.now() - start, ok };
   })()`);
   if (ok !== true) throw new Error(`The worker of ${extensionOrigin} refused to answer`);
+  await endWorker(session, extensionOrigin);
   return ms;
 }
 

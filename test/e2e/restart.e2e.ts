@@ -6,6 +6,7 @@ import { openFilledForm } from './support/filled-form';
 import { expectOnePair, expectPairsAtRest } from './support/made-pair';
 import { quietTuesday } from './support/quiet-tuesday';
 import { type Scene, startScene } from './support/scene';
+import { storedSubjects } from './support/stored-drafts';
 
 const day = quietTuesday();
 const made: number[] = [];
@@ -68,10 +69,13 @@ async function openFormInPopup(): Promise<{ readonly popup: Page; readonly subje
 }
 
 test('what is typed in the popup survives its closing, the death of the worker and a new start of the browser, to the last letter', async () => {
+  let typed = '';
   const interruptions = [
     async (popup: Page) => popup.close(),
     async (popup: Page) => {
       await scene.browser.killWorker();
+      // The form says it again to the next life of the worker; what was stored is then what was typed.
+      await expect.poll(() => storedSubjects(scene.browser)).toContain(typed);
       await popup.close();
     },
     async (popup: Page) => {
@@ -80,7 +84,6 @@ test('what is typed in the popup survives its closing, the death of the worker a
     },
     async () => scene.restart(),
   ];
-  let typed = '';
   for (const letter of 'Room 204') {
     const { popup, subject } = await openFormInPopup();
     expect(await subject.inputValue()).toBe(typed);

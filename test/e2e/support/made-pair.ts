@@ -15,6 +15,9 @@ export async function expectOnePair(
   ticketId: number,
 ): Promise<{ readonly appointment: AppointmentRow; readonly event: EventResource }> {
   await expect.poll(() => madeFrom(sandbox, ticketId), patience).toBeDefined();
+  // An event that was made before the appointment gets its number a moment after both stand.
+  const named = () => madeFrom(sandbox, ticketId).event.extendedProperties?.shared?.['docketAppointment'];
+  await expect.poll(named, patience).toBe(String(madeFrom(sandbox, ticketId).appointment.id));
   const { appointment, event } = madeFrom(sandbox, ticketId);
   const { private: own, shared } = event.extendedProperties ?? {};
   expect(own?.['docketKey'], 'the key that the event carries').toMatch(/\S/);
