@@ -43,12 +43,12 @@ describe('who may import whom', () => {
 });
 
 describe('what loads at once', () => {
-  test.each(['entrypoints/ticket.content/index.ts', 'entrypoints/popup/main.tsx'])('%s brings no library', (entry) => {
+  test.each(['entrypoints/ticket.content/index.ts', 'entrypoints/popup/start.tsx'])('%s brings no library', (entry) => {
     expect(loadedPackages(project, entry, heavyLibraries)).toEqual([]);
   });
 
   test('the popup brings its agenda along: the size of what loads before it is measured whole', () => {
-    expect([...loadedWith(project, 'entrypoints/popup/main.tsx').keys()]).toContain('components/popup-agenda.tsx');
+    expect([...loadedWith(project, 'entrypoints/popup/start.tsx').keys()]).toContain('components/popup-agenda.tsx');
   });
 });
 

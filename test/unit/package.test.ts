@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { builtFile, builtFolder, hasBuiltFile, isBuilt, loadedByPage, sizeOf } from './house/built-package';
+import { builtFile, builtFolder, hasBuiltFile, isBuilt, loadedByPage, popupStart, sizeOf } from './house/built-package';
 import { readProjectFile } from './house/source-file';
 
 interface PackageJson {
@@ -115,7 +115,8 @@ describe.skipIf(!isBuilt)(`the built package (skipped where ${builtFolder} is ab
   });
 
   test('the popup loads at most 100 kB, packed 32 kB, before its agenda shows', () => {
-    const paths = loadedByPage('popup.html', text);
+    const paths = loadedByPage('popup.html', text, popupStart);
+    expect(paths.some((path) => popupStart.test(path))).toBe(true);
     expect(paths.some((path) => path.endsWith('.js'))).toBe(true);
     expectAtMost(sizeOf(paths.map(builtFile)), { bytes: 100_000, gzipped: 32_000 });
   });
@@ -140,6 +141,8 @@ test('what a page loads at once is found by links and by imports of imports, and
   const found = loadedByPage('popup.html', (path) => files[path] ?? '');
   const names = ['again.js', 'deep.js', 'popup.js', 'preact.js', 'side.js'].map((name) => `chunks/${name}`);
   expect([...found].sort()).toEqual(['assets/popup.css', ...names, 'popup.html']);
+  const withForm = loadedByPage('popup.html', (path) => files[path] ?? '', /form/);
+  expect(withForm).toContain('chunks/form.js');
 });
 
 function text(path: string): string {

@@ -30,17 +30,21 @@ export function sizeOf(files: readonly Buffer[]): Size {
   };
 }
 
+/** The popup asks for this part by itself as soon as its skeleton is painted: the agenda is in it. */
+export const popupStart = /\bstart-[\w-]+\.js$/;
+
 /**
  * Paths of all that a page loads before its scripts have run: the page, its style sheets, its scripts, what it preloads,
- * and everything these import without waiting to be asked.
+ * and everything these import without waiting to be asked, as well as later parts that fit `also`.
  */
-export function loadedByPage(page: string, read: (path: string) => string): readonly string[] {
+export function loadedByPage(page: string, read: (path: string) => string, also?: RegExp): readonly string[] {
   const paths = new Set([page, ...linksOf(read(page)).map((link) => resolve(page, link))]);
   // A set visits what is added while it is walked.
   for (const path of paths) {
     if (!path.endsWith('.js')) continue;
     for (const { specifier, kind } of syntaxOf({ path, text: read(path) }).imports) {
-      if (kind === 'values') paths.add(resolve(path, specifier));
+      const isAsked = kind === 'later' && also?.test(specifier) === true;
+      if (kind === 'values' || isAsked) paths.add(resolve(path, specifier));
     }
   }
   return [...paths];
