@@ -373,7 +373,8 @@ async function signInTicking(window: Page, boxes: readonly (string | RegExp)[]):
 async function expectFieldError(box: Locator, sentence: string): Promise<void> {
   await options.getByText(sentence, { exact: true }).waitFor();
   expect(await box.getAttribute('aria-invalid')).toBe('true');
-  expect(await box.evaluate((element) => element.matches(':focus'))).toBe(true);
+  // The focus follows the sentence a frame later.
+  await expect.poll(() => box.evaluate((element) => element.matches(':focus'))).toBe(true);
   const described = await box.evaluate((element) =>
     (element.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.innerText),
   );
