@@ -182,7 +182,7 @@ test('"New appointment" is for the ticket in the active tab, and for none where 
   await popup.getByRole('button', { name: 'Back (the draft is kept)' }).click();
   await ticket.goto(`${helpdeskOrigin}/tickets`);
   const button = popup.getByRole('button', { name: 'New appointment' });
-  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
   await button.click();
   await subject.waitFor();
   expect(await subject.inputValue()).toBe('');
