@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
     environment: 'node',
-    // Each file starts a browser and servers of its own; two cores carry two of them.
-    fileParallelism: true,
-    maxWorkers: 2,
+    // Each file starts a browser and servers of its own. One at a time: two browsers on two cores are slow enough to
+    // turn into each other's faults.
+    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What a browser shows comes when it comes; a loaded machine is not a fault.
