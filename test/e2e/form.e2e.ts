@@ -3,6 +3,7 @@ import { googleEmails } from '../fixtures/google-seed';
 import { addAttendee } from './support/add-attendee';
 import { lane } from './support/day-lane';
 import { setTime } from './support/form-time';
+import { pressAway } from './support/press-away';
 import { quietTuesday } from './support/quiet-tuesday';
 import { type Scene, startScene } from './support/scene';
 import { openForm } from './support/ticket-page';
@@ -126,8 +127,7 @@ test('Escape and "Close form" keep what was typed, Cancel gives it up', async ()
   await subject.fill('Half a thought');
   await addAttendee(form, 'robin@partner.example');
   await form.getByRole('textbox', { name: 'Add attendee' }).fill('half@an.addr');
-  await page.keyboard.press('Escape');
-  await frame.waitFor({ state: 'detached' });
+  await pressAway(page, 'Escape', frame);
   await reopen();
   expect(await subject.inputValue()).toBe('Half a thought');
   expect(await form.getByRole('textbox', { name: 'Add attendee' }).inputValue()).toBe('half@an.addr');

@@ -4,6 +4,7 @@ import { googleEmails } from '../fixtures/google-seed';
 import { addAttendee } from './support/add-attendee';
 import { setTime } from './support/form-time';
 import { appointmentsMade, eventsMade, madeFrom } from './support/made-by-docket';
+import { pressAway } from './support/press-away';
 import { londonMs, quietTuesday } from './support/quiet-tuesday';
 import { type Scene, startScene } from './support/scene';
 import { tabTo } from './support/tab-to';
@@ -169,8 +170,7 @@ test('from the ticket page to "Appointment created" with the keyboard alone', as
   await form.getByText('Google Calendar: done').waitFor();
   await tabTo(page, form.getByRole('link', { name: 'Open in helpdesk' }));
   await tabTo(page, form.getByRole('button', { name: 'Close' }));
-  await page.keyboard.press('Enter');
-  await page.locator('iframe[title="New appointment"]').waitFor({ state: 'detached' });
+  await pressAway(page, 'Enter', page.locator('iframe[title="New appointment"]'));
   expect(await isFocused(button)).toBe(true);
   await page.close();
   expect(madeFrom(sandbox, 1005).appointment.subject).toBe('Typed, not clicked');
