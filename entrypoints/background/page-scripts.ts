@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
 import { hostPattern } from '../../lib/auth/host-pattern';
+import { areYouThere } from '../../lib/messages/page-command';
 import { registerMenu } from './new-appointment';
 
 const id = 'ticket';
@@ -42,13 +43,24 @@ async function unregisterTicketScript(): Promise<void> {
   if (registered !== undefined) await browser.scripting.unregisterContentScripts({ ids: [id] });
 }
 
-/** Pages that were open before the registration get the script now; it is made to be run twice without harm. */
+/**
+ * Pages that were open before the registration get the script now. Where this version's script answers already it stays:
+ * a second one would take its place, and the focus with it.
+ */
 async function runInOpenTabs(matches: string[]): Promise<void> {
   for (const tab of await browser.tabs.query({ url: matches })) {
-    if (tab.id === undefined || tab.discarded) continue;
+    if (tab.id === undefined || tab.discarded || (await hasLiveScript(tab.id))) continue;
     await browser.scripting.executeScript({ target: { tabId: tab.id }, files: [file] }).catch((error: unknown) => {
       // A tab that is closing or shows an error page: it gets the script when it loads a ticket.
       console.info('ticket script not run in a tab', tab.id, String(error));
     });
   }
+}
+
+async function hasLiveScript(tabId: number): Promise<boolean> {
+  // It answers every message of the background. What an older version left behind hears nothing of this one's.
+  return browser.tabs.sendMessage(tabId, areYouThere).then(
+    () => true,
+    () => false,
+  );
 }

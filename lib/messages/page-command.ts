@@ -11,3 +11,6 @@ export interface PageCommandAnswer {
 export function isPageCommand(message: unknown): message is PageCommand {
   return typeof message === 'object' && message !== null && 'name' in message && message.name === 'openForm';
 }
+
+/** Asks a page whether this version's script runs there: any answer says yes. */
+export const areYouThere = { name: 'areYouThere' } as const;

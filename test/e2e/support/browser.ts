@@ -69,6 +69,8 @@ export async function startBrowser(options: BrowserOptions): Promise<TestBrowser
       ...{ TZ: timeZone, LANGUAGE: options.language ?? 'en', LC_ALL: 'C.UTF-8' },
     } as Record<string, string>,
   });
+  // Below the tests' own limit: what is not found is named, and where.
+  context.setDefaultTimeout(20_000);
   const askedHosts = new Set<string>();
   context.on('request', (request) => {
     const { host, protocol } = new URL(request.url());
