@@ -78,7 +78,7 @@ export async function afterSignIn(desk: Desk, rounds: Rounds, side: Side): Promi
 
 async function leaveGoogle(desk: Desk, connections: Connections): Promise<DisconnectResult['revoke']> {
   const { calendar } = await desk.readSettings();
-  const problem = calendar === null ? null : await revokeAccess(desk, connections.calendarAuthorized(calendar));
+  const problem = calendar === null ? null : await revokeAccess(desk, await connections.calendarAuthorized(calendar));
   await withLock('docket-tokens:google', () => googleTokenStore.forget());
   await desk.changeSettings((settings) => ({ ...settings, calendar: null }));
   await desk.mirror.forgetSideOfAll('calendar');

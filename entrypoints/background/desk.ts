@@ -2,23 +2,21 @@ import type { Desk } from '../../lib/app/desk';
 import { ProblemError } from '../../lib/app/problem-error';
 import { haloTicketUrl } from '../../lib/helpdesk/halo/web-addresses';
 import { toProblem } from '../../lib/http/to-problem';
-import { createDatabase } from '../../lib/storage/database';
-import { createDirectoryStore } from '../../lib/storage/directory-store';
-import { createDraftStore } from '../../lib/storage/draft-store';
-import { createLinkStore } from '../../lib/storage/link-store';
-import { createMirrorStore } from '../../lib/storage/mirror-store';
 import { readPopupRecord, writePopupRecord } from '../../lib/storage/popup-record';
 import { changeSettings, readSettings } from '../../lib/storage/settings';
 import { showAttention } from './attention';
 import { type Connections, createConnections } from './connections';
+import { deferred } from './deferred';
 import { withLock } from './outside';
+
+/** The database and the library around it start when a record is needed first: a click on the button needs none. */
+const stores = () => import('./stores');
 
 /** Builds the desk out of the browser's parts. */
 export function createDesk(linkChanged: Desk['linkChanged']): {
   readonly desk: Desk;
   readonly connections: Connections;
 } {
-  const database = createDatabase();
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
   const connections = createConnections({
     readSettings,
@@ -35,11 +33,11 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
     zone,
-    database,
-    links: createLinkStore(database),
-    mirror: createMirrorStore(database),
-    drafts: createDraftStore(database),
-    directory: createDirectoryStore(database),
+    links: deferred(async () => (await stores()).links),
+    mirror: deferred(async () => (await stores()).mirror),
+    drafts: deferred(async () => (await stores()).drafts),
+    directory: deferred(async () => (await stores()).directory),
+    upkeep: deferred(async () => (await stores()).upkeep),
     readSettings,
     changeSettings,
     readPopup: readPopupRecord,

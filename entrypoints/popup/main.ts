@@ -1,2 +1,2 @@
-// The skeleton is painted first; everything that takes time to load comes after that frame.
-requestAnimationFrame(() => setTimeout(() => void import('./start').then(({ startPopup }) => startPopup())));
+// The skeleton needs no script, so it is painted while this loads.
+void import('./start').then(({ startPopup }) => startPopup());

@@ -1,3 +1,4 @@
+import './popup.css';
 import { readPopupRecord } from '../../lib/storage/popup-record';
 import { showPage } from '../page/show-page';
 import { PopupApp } from './app';

@@ -2,12 +2,12 @@ import type { Side } from '../domain/appointment';
 import type { CalendarInfo } from '../domain/calendar-info';
 import type { PopupView } from '../domain/popup-view';
 import type { Problem } from '../domain/problem';
-import type { Database } from '../storage/database';
 import type { DirectoryStore } from '../storage/directory-store';
 import type { DraftStore } from '../storage/draft-store';
 import type { createLinkStore } from '../storage/link-store';
 import type { MirrorStore } from '../storage/mirror-store';
 import type { CalendarAccount, HelpdeskAccount, Settings } from '../storage/settings';
+import type { Upkeep } from '../storage/upkeep';
 import type { CalendarRef, Link } from '../sync/link';
 import type { CalendarPort, FreeBusyPort, HelpdeskDirectory } from '../sync/ports';
 
@@ -19,7 +19,7 @@ export interface Desk {
   readonly newId: () => string;
   /** The browser's own IANA zone. */
   readonly zone: () => string;
-  readonly database: Database;
+  readonly upkeep: Upkeep;
   readonly links: ReturnType<typeof createLinkStore>;
   readonly mirror: MirrorStore;
   readonly drafts: DraftStore;

@@ -10,7 +10,7 @@ export async function diagnosticLines(
     desk.readSettings(),
     desk.readPopup(),
     desk.links.dirty(),
-    desk.database.journal.orderBy('seq').last(),
+    desk.upkeep.lastJournalLine(),
   ]);
   const page = settings.lastPage;
   return [
@@ -26,7 +26,7 @@ export async function diagnosticLines(
     { name: 'last read', value: popup?.lastSyncMs ? time(popup.lastSyncMs) : 'never' },
     { name: 'last problem', value: popup?.lastProblem?.kind ?? 'none' },
     { name: 'saves waiting', value: String(dirty.length) },
-    { name: 'journal lines', value: String(journal?.seq ?? 0) },
+    { name: 'journal lines', value: String(journal) },
   ];
 }
 

@@ -1,7 +1,6 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
 import type { Interval } from '../domain/span';
-import { forgetOld } from '../storage/retention';
 import { accountKey } from '../storage/settings';
 import type { CalendarPort, RemoteRecord } from '../sync/ports';
 import { type Desk, isProblem } from './desk';
@@ -18,7 +17,7 @@ export async function readBothSides(desk: Desk): Promise<Problem | null> {
   }
   return desk.withLock('docket-read', async () => {
     await preparePopup(desk, { isReading: true });
-    await forgetOld(desk.database, desk.now());
+    await desk.upkeep.forgetOld(desk.now());
     const window = windowFrom(desk.now(), desk.zone());
     const problems = await Promise.all([
       readSide(desk, accountKey(account), 'helpdesk', window),

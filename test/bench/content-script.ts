@@ -3,6 +3,7 @@ import type { TestBrowser } from '../e2e/support/browser';
 import { helpdeskOrigin } from '../e2e/support/sign-in';
 import { bareButton, bareTicketUrl } from './empty-extension';
 import { byTurns } from './samples';
+import { type TraceEvent, traced } from './trace';
 
 /** Main-thread milliseconds of one extension's content script on one ticket page. */
 export interface ScriptTime {
@@ -14,34 +15,19 @@ export interface ScriptTime {
   toButtonMs: number;
 }
 
-/** A trace event of Chromium; times in microseconds. */
-interface TraceEvent {
-  readonly name: string;
-  readonly ts: number;
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args?: { readonly data?: { readonly url?: string } };
-}
-
 /** Each page is opened in a new tab and a process of its own, as a ticket is: nothing is compiled before. */
 export async function measureContentScripts(
   browser: TestBrowser,
   session: CDPSession,
   origins: { readonly ours: string; readonly empty: string },
 ): Promise<{ readonly ours: readonly ScriptTime[]; readonly other: readonly ScriptTime[] }> {
-  const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }: { value: object[] }) => events.push(...(value as TraceEvent[])));
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['devtools.timeline'] },
-  });
-  const { ours, other } = await byTurns(
-    () => visit(browser, `${helpdeskOrigin}/ticket?id=1001`, 'Add to calendar'),
-    () => visit(browser, bareTicketUrl, bareButton),
+  const { result, events } = await traced(session, ['devtools.timeline'], () =>
+    byTurns(
+      () => visit(browser, `${helpdeskOrigin}/ticket?id=1001`, 'Add to calendar'),
+      () => visit(browser, bareTicketUrl, bareButton),
+    ),
   );
-  const complete = new Promise<unknown>((resolve) => session.once('Tracing.tracingComplete', resolve));
-  await session.send('Tracing.end');
-  await complete;
+  const { ours, other } = result;
   return {
     ours: scriptTimes(events, origins.ours, ours.length),
     other: scriptTimes(events, origins.empty, other.length),
@@ -57,9 +43,7 @@ async function visit({ context }: TestBrowser, url: string, button: string): Pro
 
 /** One visit after the other: each begins with an evaluation, and has the calls into the script that follow it. */
 function scriptTimes(events: readonly TraceEvent[], origin: string, visits: number): readonly ScriptTime[] {
-  const own = events
-    .filter(({ args }) => args?.data?.url?.startsWith(`${origin}/content-scripts/`))
-    .sort((a, b) => a.ts - b.ts);
+  const own = events.filter(({ args }) => args?.data?.url?.startsWith(`${origin}/content-scripts/`));
   const times: ScriptTime[] = [];
   for (const { name, dur = 0, tdur = 0 } of own) {
     if (name === 'EvaluateScript') {

@@ -1,7 +1,8 @@
 /** The first runs of anything pay for what later ones find in place: they are not counted. */
 const warmUps = 3;
-/** Counted runs of each thing measured. */
+/** Counted runs of each thing measured; more of what other processes of the browser have a hand in. */
 export const counted = 25;
+export const countedOfProcesses = 75;
 
 export interface Summary {
   readonly median: number;
@@ -21,9 +22,10 @@ export function summarize(samples: readonly number[]): Summary {
 export async function byTurns<T>(
   ours: () => Promise<T>,
   other: () => Promise<T>,
+  runs = counted,
 ): Promise<{ readonly ours: readonly T[]; readonly other: readonly T[] }> {
   const results = { ours: [] as T[], other: [] as T[] };
-  for (let round = 0; round < warmUps + counted; round += 1) {
+  for (let round = 0; round < warmUps + runs; round += 1) {
     if (round % 2 === 0) {
       results.ours.push(await ours());
       results.other.push(await other());

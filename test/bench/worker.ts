@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { TestBrowser } from '../e2e/support/browser';
-import { byTurns } from './samples';
+import { byTurns, countedOfProcesses } from './samples';
 
 /** Where a worker is asked from: a page of its own extension, or its content script on somebody's page. */
 export interface Asker {
@@ -19,6 +19,7 @@ export async function measureWorkers(
   return byTurns(
     () => askEnded(session, ours.asker, ours.message),
     () => askEnded(session, other.asker, other.message),
+    countedOfProcesses,
   );
 }
 

@@ -201,8 +201,10 @@ const root = document.getElementById('app');
 if (Shown === undefined || root === null)
   throw new Error(`no such view: ${name}. There are ${Object.keys(shown).join(', ')}`);
 
-if (name.startsWith('popup')) await import('../../entrypoints/popup/popup.css');
-else await import('../../entrypoints/options/options.css');
+if (name.startsWith('popup')) {
+  await import('../../entrypoints/popup/skeleton.css');
+  await import('../../entrypoints/popup/popup.css');
+} else await import('../../entrypoints/options/options.css');
 document.documentElement.lang = language;
 if (theme !== null) document.documentElement.dataset['theme'] = theme;
 const t = galleryTexts(language);

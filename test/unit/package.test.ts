@@ -132,7 +132,7 @@ test('what a page loads at once is found by links and by imports of imports, and
     'popup.html': `<script type="module" crossorigin src="/chunks/popup.js"></script>
       <link rel="modulepreload" crossorigin href="/chunks/preact.js"><link rel="stylesheet" href="/assets/popup.css">
       <link rel="icon" href="/icon/16.png">`,
-    'chunks/popup.js': `import{a}from"./preact.js";import"./side.js";a(()=>import("./form.js"));export{b}from"./again.js";`,
+    'chunks/popup.js': `import{a}from"./preact.js";import"./side.js";a(()=>import("./form.js"),["assets/form.css"]);export{b}from"./again.js";`,
     'chunks/preact.js': 'export const a=1;',
     'chunks/side.js': 'import{c}from"./deep.js";c();',
     'chunks/deep.js': 'export const c=1;',
@@ -143,6 +143,7 @@ test('what a page loads at once is found by links and by imports of imports, and
   expect([...found].sort()).toEqual(['assets/popup.css', ...names, 'popup.html']);
   const withForm = loadedByPage('popup.html', (path) => files[path] ?? '', /form/);
   expect(withForm).toContain('chunks/form.js');
+  expect(withForm).toContain('assets/form.css');
 });
 
 function text(path: string): string {

@@ -70,7 +70,7 @@ export async function startBrowser(options: BrowserOptions): Promise<TestBrowser
     } as Record<string, string>,
   });
   // Below the tests' own limit: what is not found is named, and where.
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(45_000);
   const askedHosts = new Set<string>();
   context.on('request', (request) => {
     const { host, protocol } = new URL(request.url());

@@ -30,8 +30,8 @@ export function sizeOf(files: readonly Buffer[]): Size {
   };
 }
 
-/** The popup asks for this part by itself as soon as its skeleton is painted: the agenda is in it. */
-export const popupStart = /\bstart-[\w-]+\.js$/;
+/** The popup asks for this part by itself as soon as its skeleton is painted: the agenda is in it, and its styles. */
+export const popupStart = /\bstart-[\w-]+\.(js|css)$/;
 
 /**
  * Paths of all that a page loads before its scripts have run: the page, its style sheets, its scripts, what it preloads,
@@ -42,6 +42,9 @@ export function loadedByPage(page: string, read: (path: string) => string, also?
   // A set visits what is added while it is walked.
   for (const path of paths) {
     if (!path.endsWith('.js')) continue;
+    // Vite names a later part's styles in a list of texts.
+    for (const [, style = ''] of read(path).matchAll(/"(assets\/[\w-]+\.css)"/g))
+      if (also?.test(style)) paths.add(style);
     for (const { specifier, kind } of syntaxOf({ path, text: read(path) }).imports) {
       const isAsked = kind === 'later' && also?.test(specifier) === true;
       if (kind === 'values' || isAsked) paths.add(resolve(path, specifier));
