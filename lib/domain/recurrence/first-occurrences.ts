@@ -1,0 +1,37 @@
+import type { AppointmentContent } from '../appointment';
+import { dayMs } from '../calendar-day';
+import type { Span } from '../span';
+import { toInterval } from '../span-interval';
+import { expandSeries } from './expand-series';
+import { repeatRule } from './repeat';
+import type { Repeat, RepeatPattern } from './repeat-pattern';
+
+/** No pattern has two neighbours further apart (days); a 29 February comes every eighth year at the latest. */
+const mostDaysApart: Record<Exclude<RepeatPattern, 'none'>, number> = {
+  daily: 1,
+  workdays: 3,
+  weekly: 7,
+  everyTwoWeeks: 14,
+  monthlyOnDay: 92,
+  monthlyOnWeekday: 35,
+  yearly: 8 * 366,
+};
+
+/** The first occurrences, the one in the form among them. */
+export function firstOccurrences(repeat: Repeat, span: Span, zone: string, howMany: number): readonly Span[] {
+  if (repeat.pattern === 'none') return [span];
+  const { startMs } = toInterval(span, zone);
+  const window = { startMs, endMs: startMs + (howMany * mostDaysApart[repeat.pattern] + 1) * dayMs };
+  const master = { content: { ...emptyContent, span }, zone, recurrence: repeatRule(repeat, span, zone) };
+  const { occurrences } = expandSeries({ master, exceptions: [], window });
+  return occurrences.slice(0, howMany).map((occurrence) => occurrence.content.span);
+}
+
+const emptyContent: Omit<AppointmentContent, 'span'> = {
+  subject: '',
+  notes: '',
+  location: '',
+  attendees: [],
+  isPrivate: false,
+  showAs: 'busy',
+};
