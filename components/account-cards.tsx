@@ -1,5 +1,6 @@
 import type { AccountsView, DisconnectResult, MadeByDocket } from '../lib/domain/account-views';
 import type { Side } from '../lib/domain/appointment';
+import type { Problem } from '../lib/domain/problem';
 import { DisconnectDialog } from './account-disconnect';
 import { GoogleAccount, type GoogleAccountActions } from './account-google';
 import { HelpdeskAccount, type HelpdeskAccountActions } from './account-helpdesk';
@@ -15,7 +16,8 @@ export interface AccountsDesk {
   readonly disconnecting: Disconnecting | null;
   readonly helpdesk: HelpdeskAccountActions;
   readonly google: GoogleAccountActions;
-  onDecideDisconnect(made: 'keep' | 'remove'): void;
+  onDecideDisconnect(): void;
+  onTakeBack(): void;
   onCloseDisconnect(): void;
 }
 
@@ -23,6 +25,7 @@ export interface Disconnecting {
   readonly side: Side;
   readonly account: string;
   readonly made: Loaded<MadeByDocket>;
+  readonly problem: Problem | null;
   readonly result: Loaded<DisconnectResult> | null;
 }
 
@@ -54,6 +57,11 @@ export function GoogleCard({ accounts, desk }: { readonly accounts: AccountsView
 export function DisconnectQuestion({ desk }: { readonly desk: AccountsDesk }) {
   if (desk.disconnecting === null) return null;
   return (
-    <DisconnectDialog {...desk.disconnecting} onDisconnect={desk.onDecideDisconnect} onClose={desk.onCloseDisconnect} />
+    <DisconnectDialog
+      {...desk.disconnecting}
+      onDisconnect={desk.onDecideDisconnect}
+      onTakeBack={desk.onTakeBack}
+      onClose={desk.onCloseDisconnect}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DisconnectResult, MadeByDocket } from '../lib/domain/account-views';
 import type { Side } from '../lib/domain/appointment';
+import type { Problem } from '../lib/domain/problem';
 import { type Loaded, LoadedView, Notice, ProblemNotice } from './loaded';
 import { problemText } from './problem-text';
 import { exactText } from './relative-time';
@@ -14,7 +15,11 @@ interface DisconnectDialogProps {
   readonly made: Loaded<MadeByDocket>;
   /** Null: not decided yet. */
   readonly result: Loaded<DisconnectResult> | null;
-  onDisconnect(made: WhatWasMade): void;
+  /** Why the list of what would be removed could not be begun. */
+  readonly problem: Problem | null;
+  onDisconnect(): void;
+  /** A dry run of the removal; nothing is removed, and nothing disconnected, before the agent says so there. */
+  onTakeBack(): void;
   onClose(): void;
 }
 
@@ -82,18 +87,20 @@ function Question(props: DisconnectDialogProps) {
           )}
         </LoadedView>
       )}
+      {props.problem !== null && <ProblemNotice problem={props.problem} />}
       <p class="row-actions">
         <button type="button" class="button" onClick={props.onClose}>
           {t('optionsCancel')}
         </button>
-        <button
-          type="button"
-          class="button button-danger"
-          disabled={!canDecide}
-          onClick={() => props.onDisconnect(choice)}
-        >
-          {t('optionsDisconnect')}
-        </button>
+        {choice === 'remove' ? (
+          <button type="button" class="button button-primary" onClick={props.onTakeBack}>
+            {t('reviewTitle')}
+          </button>
+        ) : (
+          <button type="button" class="button button-danger" disabled={!canDecide} onClick={props.onDisconnect}>
+            {t('optionsDisconnect')}
+          </button>
+        )}
       </p>
     </>
   );
@@ -161,25 +168,10 @@ function Outcome({ side, result }: { readonly side: Side; readonly result: Disco
     <div class="stack-small" role="status">
       <Notice tone="good">
         <p>
-          <strong>{t('optionsDisconnected')}.</strong>{' '}
-          {result.removed === 0 ? t('optionsRemovedNone') : t('optionsRemovedSome', result.removed, result.kept)}{' '}
+          <strong>{t('optionsDisconnected')}.</strong> {t('optionsRemovedNone')}{' '}
           {result.revoke.kind !== 'failed' && t(isOver)}
         </p>
       </Notice>
-      {result.failed.length > 0 && (
-        <Notice tone="warning">
-          <p>{t('optionsRemoveFailed')}</p>
-          <ul class="bulleted">
-            {result.failed.map(({ subject, problem }, index) => (
-              // Subjects may be equal, and the list never changes.
-              <li key={index}>
-                <bdi>{subject.trim() === '' ? t('popupNoSubject') : subject}</bdi>:{' '}
-                {problem.kind === 'changedMeanwhile' ? t('optionsRemoveChanged') : problemText(t, problem)}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
       {result.revoke.kind === 'failed' && (
         <Notice tone="warning">
           <p>{t('optionsRevokeFailedGoogle')}</p>

@@ -2,7 +2,7 @@ import type { Draft } from '../lib/domain/draft';
 import { type DraftProblem, validateDraft } from '../lib/domain/draft-content';
 import type { Texts } from './texts';
 
-export type ErrorField = 'subject' | 'date' | 'start' | 'end' | 'addAttendee';
+export type ErrorField = 'subject' | 'date' | 'start' | 'end' | 'repeat' | 'until' | 'count' | 'addAttendee';
 export type DraftErrors = Partial<Record<ErrorField, string>>;
 
 /** What is wrong, beside the field where it can be put right; the first problem of a field counts. */
@@ -35,6 +35,12 @@ function errorOf(t: Texts, problem: DraftProblem): { readonly field: ErrorField;
       return { field: 'end', text: t('formErrorEndBeforeStart') };
     case 'unknownZone':
       return { field: 'date', text: t('formErrorUnknownZone', problem.zone) };
+    case 'badUntil':
+      return { field: 'until', text: t('formErrorBadUntil') };
+    case 'badCount':
+      return { field: 'count', text: t('formErrorBadCount', problem.limit) };
+    case 'startsOnWeekend':
+      return { field: 'repeat', text: t('formErrorStartsOnWeekend') };
     case 'badAttendee':
       return { field: 'addAttendee', text: t('formErrorBadAttendee', problem.email) };
     case 'tooManyAttendees':

@@ -15,6 +15,7 @@ import { Field } from './field';
 import { FindTime } from './find-time';
 import { FormNotices } from './form-notices';
 import { MailChoice, mailRecipients } from './mail-choice';
+import { RepeatFields } from './repeat-fields';
 import { useTexts } from './texts';
 import { minutesText } from './time-format';
 import { useLookAt } from './use-look-at';
@@ -92,8 +93,8 @@ export function FormFields({ view, draft, errors, now, onChange, onLookAt }: For
           />
         )}
       </Field>
-      {/* The series, once there are any, is chosen below the times. */}
       <WhenFields draft={draft} errors={errors} defaultLengthMinutes={view.defaultLengthMinutes} onChange={onChange} />
+      <RepeatFields {...{ view, draft, errors, span, onChange }} />
       <FormNotices view={view} />
       <WorkingHoursWarning warnings={warnings} />
       <fieldset class="form-group">

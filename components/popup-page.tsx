@@ -7,14 +7,15 @@ import { Icon } from './icon';
 import { PopupAccounts } from './popup-accounts';
 import { PopupAgenda, PopupOutside } from './popup-agenda';
 import { PopupAttention } from './popup-attention';
+import { isHeldUp, type PopupSyncActions, PopupTwoWay } from './popup-sync';
 import { problemText } from './problem-text';
 import { exactText, relativeText } from './relative-time';
-import { useTexts } from './texts';
+import { healthText, nextText } from './sync-health-text';
+import { type Texts, useTexts } from './texts';
 
-export interface PopupActions {
+export interface PopupActions extends PopupSyncActions {
   onNewAppointment(): void;
   onSyncNow(): void;
-  onTwoWay(on: boolean): void;
   onRetry(linkId: string): void;
   onDrop(linkId: string): void;
   onReconnect(side: Side): void;
@@ -83,6 +84,9 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
       onConnect={props.onConnect}
     />
   );
+  const twoWay = (
+    <PopupTwoWay view={view} now={now} onTwoWay={props.onTwoWay} onPause={props.onPause} onSection={props.onSection} />
+  );
   const allConnected = view.helpdesk.kind === 'connected' && view.calendar.kind === 'connected';
   // What needs a press comes before the agenda; what is in order after it.
   return (
@@ -99,35 +103,14 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
       </div>
       <SyncState {...props} />
       {!allConnected && accounts}
+      {isHeldUp(view.sync) && twoWay}
       {view.attention.length > 0 && attention}
       <PopupAgenda items={view.agenda} wasRead={wasRead} now={now} />
       <PopupOutside items={view.outside} wasRead={wasRead} now={now} />
       {view.attention.length === 0 && attention}
-      <TwoWay isOn={view.twoWay} onTwoWay={props.onTwoWay} />
+      {!isHeldUp(view.sync) && twoWay}
       {allConnected && accounts}
     </>
-  );
-}
-
-function TwoWay(props: { readonly isOn: boolean; onTwoWay(on: boolean): void }) {
-  const t = useTexts();
-  return (
-    <div class="popup-two-way">
-      <button
-        type="button"
-        class="switch"
-        role="switch"
-        aria-checked={props.isOn}
-        aria-describedby="popup-two-way-hint"
-        onClick={() => props.onTwoWay(!props.isOn)}
-      >
-        <span class="switch-track" />
-        {t('popupTwoWay')}
-      </button>
-      <p id="popup-two-way-hint" class="quiet">
-        {t('popupTwoWayHint')}
-      </p>
-    </div>
   );
 }
 
@@ -136,13 +119,16 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
   const t = useTexts();
   const last = view.lastSyncMs;
   const when = last === null ? t('popupNever') : (relativeText(last, now) ?? t('popupJustNow'));
+  const next = view.sync === undefined ? null : nextText(t, view.sync.health, now);
+  const isBusy = reconnecting !== null || workText(t, view, now) !== '';
   const shown = problem ?? (isShownByAccounts(view.lastProblem) ? null : view.lastProblem);
   return (
     <div class="popup-sync">
       <p class="popup-sync-line">
         <span {...(last !== null && { title: exactText(last) })}>{t('popupLastSync', when)}</span>
+        {!isBusy && next !== null && <span>{next}</span>}
         <span role="status" class="popup-reading">
-          {reconnecting !== null ? t('popupReconnecting') : view.isReading ? t('popupReading') : ''}
+          {reconnecting !== null ? t('popupReconnecting') : workText(t, view, now)}
         </span>
       </p>
       {shown !== null && (
@@ -153,6 +139,12 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
       )}
     </div>
   );
+}
+
+function workText(t: Texts, view: PopupView, now: number): string {
+  const underWay = view.sync?.underWay;
+  if (underWay?.kind === 'writing') return healthText(t, underWay, now);
+  return view.isReading || underWay?.kind === 'reading' ? t('popupReading') : '';
 }
 
 function isShownByAccounts(problem: Problem | null): boolean {

@@ -128,6 +128,12 @@ function Ready() {
       <p>{t('welcomeReadyText')}</p>
       <ul class="bulleted">
         <li>{t('welcomeTry1')}</li>
+        <li>
+          {t('welcomeTrySync')}{' '}
+          <a class="link" href="/options.html#sync">
+            {t('popupTwoWay')}
+          </a>
+        </li>
         <li>{t('welcomeTry2')}</li>
         <li>
           {t('welcomeTry3')}{' '}

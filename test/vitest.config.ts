@@ -1,13 +1,17 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['test/unit/**/*.test.{ts,tsx}', 'test/contract/**/*.test.ts'],
+    include: ['test/unit/**/*.test.{ts,tsx}', 'test/contract/**/*.test.ts', 'test/simulation/**/*.test.ts'],
     environment: 'node',
     globals: false,
     sequence: { shuffle: false },
-    testTimeout: 20_000,
+    // No test is about time; a loaded machine is not a fault.
+    testTimeout: 60_000,
+    // One core less by default: the simulation needs all that there are.
+    maxWorkers: availableParallelism(),
   },
 });

@@ -2,7 +2,8 @@ import { browser } from 'wxt/browser';
 import type { ConnectGoogleDeps } from '../../lib/app/connect-google';
 import type { ConnectHelpdeskDeps } from '../../lib/app/connect-helpdesk';
 import type { Desk } from '../../lib/app/desk';
-import { settleBeforeDisconnect } from '../../lib/app/disconnect';
+import { stopOwing } from '../../lib/app/disconnect';
+import { releaseSide } from '../../lib/app/release-side';
 import { hastenSaves } from '../../lib/app/run-saves';
 import { discoverHalo } from '../../lib/auth/discover-halo';
 import { signInToGoogle } from '../../lib/auth/google-sign-in';
@@ -17,6 +18,7 @@ import type { Problem } from '../../lib/domain/problem';
 import { createHaloDirectory } from '../../lib/helpdesk/halo/halo-directory';
 import type { Authorized } from '../../lib/http/authorized-request';
 import { accountKey } from '../../lib/storage/settings';
+import type { SyncPart } from '../sync/sync-part';
 import type { Connections } from './connections';
 import { browserTokens, builtInGoogleClientId, googlePath, http, redirectAddress, signIn, withLock } from './outside';
 import { registerPages } from './page-scripts';
@@ -27,10 +29,17 @@ import { googleTokenStore, haloTokenStore } from './token-stores';
 export interface Accounts {
   readonly helpdesk: ConnectHelpdeskDeps;
   readonly google: ConnectGoogleDeps;
-  disconnect(side: Side, made: 'keep' | 'remove'): Promise<DisconnectResult>;
+  /** What waited for the sign-in goes on, and both sides are read. */
+  afterSignIn(side: Side): Promise<void>;
+  disconnect(side: Side): Promise<DisconnectResult>;
 }
 
-export function createAccounts(desk: Desk, connections: Connections, rounds: Rounds): Accounts {
+export function createAccounts(
+  desk: Desk,
+  connections: Connections,
+  rounds: Rounds,
+  syncPart: () => Promise<SyncPart>,
+): Accounts {
   return {
     helpdesk: {
       discover: (origin) => discoverHalo(http, origin),
@@ -59,21 +68,21 @@ export function createAccounts(desk: Desk, connections: Connections, rounds: Rou
         (await listGoogleCalendars({ ...http, authorized: fixedToken(accessToken) })).calendars,
       keepTokens: (tokens) => withLock('docket-tokens:google', () => googleTokenStore.write(tokens)),
     },
-    async disconnect(side, made) {
-      const settled = await settleBeforeDisconnect(desk, side, made);
+    async afterSignIn(side) {
+      if (side === 'helpdesk') await registerPages(desk);
+      await hastenSaves(desk, (_link, { kind }) => kind === 'needsSignIn' || kind === 'notConnected');
+      await rounds.save('hasten');
+      // With the other side back, or another one in its place, other things are left to do.
+      await (await syncPart()).reconsiderAll();
+      await rounds.read();
+    },
+    async disconnect(side) {
+      await stopOwing(desk, side);
       const revoke = side === 'calendar' ? await leaveGoogle(desk, connections) : await leaveHelpdesk(desk);
       await rounds.preparePopup();
-      return { ...settled, revoke };
+      return { revoke };
     },
   };
-}
-
-/** What waited for the sign-in goes on, and both sides are read. */
-export async function afterSignIn(desk: Desk, rounds: Rounds, side: Side): Promise<void> {
-  if (side === 'helpdesk') await registerPages(desk);
-  await hastenSaves(desk, (_link, { kind }) => kind === 'needsSignIn' || kind === 'notConnected');
-  await rounds.save('hasten');
-  await rounds.read();
 }
 
 async function leaveGoogle(desk: Desk, connections: Connections): Promise<DisconnectResult['revoke']> {
@@ -81,7 +90,7 @@ async function leaveGoogle(desk: Desk, connections: Connections): Promise<Discon
   const problem = calendar === null ? null : await revokeAccess(desk, await connections.calendarAuthorized(calendar));
   await withLock('docket-tokens:google', () => googleTokenStore.forget());
   await desk.changeSettings((settings) => ({ ...settings, calendar: null }));
-  await desk.mirror.forgetSideOfAll('calendar');
+  for (const account of await desk.store.accounts()) await releaseSide(desk, account, 'calendar');
   await browser.permissions.remove({ origins: ['https://www.googleapis.com/*', 'https://oauth2.googleapis.com/*'] });
   return problem === null ? { kind: 'revoked' } : { kind: 'failed', problem };
 }
@@ -105,7 +114,7 @@ async function leaveHelpdesk(desk: Desk): Promise<DisconnectResult['revoke']> {
   await desk.changeSettings((settings) => ({ ...settings, helpdesk: null }));
   await desk.directory.clear();
   if (helpdesk !== null) {
-    await desk.mirror.forgetSide(accountKey(helpdesk), 'helpdesk');
+    await releaseSide(desk, accountKey(helpdesk), 'helpdesk');
     await browser.permissions.remove({ origins: [helpdesk.origin, helpdesk.authUrl].map(hostPattern) });
   }
   await registerPages(desk);

@@ -44,11 +44,25 @@ function titleOf(view: PopupView, text: string): string {
 /** Without ticket text: a notification may stand on a locked screen. */
 async function notify(cause: AttentionCause): Promise<void> {
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
-  const key = cause.kind === 'signIn' ? (`notifySignIn_${cause.side}` as const) : 'notifyFailed';
   await browser.notifications.create(cause.key, {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png'),
     title: browser.i18n.getMessage('extensionName'),
-    message: browser.i18n.getMessage(key),
+    message: browser.i18n.getMessage(messageOf(cause)),
   });
+}
+
+function messageOf({ kind, side }: AttentionCause) {
+  switch (kind) {
+    case 'signIn':
+      return `notifySignIn_${side}` as const;
+    case 'failed':
+      return 'notifyFailed';
+    case 'brake':
+      return 'notifyBrake';
+    case 'conflicts':
+      return 'notifyConflicts';
+    case 'sync':
+      return 'notifySync';
+  }
 }

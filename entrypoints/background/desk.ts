@@ -1,13 +1,17 @@
+import { browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
-import { ProblemError } from '../../lib/app/problem-error';
+import { problemIn } from '../../lib/app/problem-error';
 import { haloTicketUrl } from '../../lib/helpdesk/halo/web-addresses';
+import { SyncTokenExpiredError } from '../../lib/http/errors';
 import { toProblem } from '../../lib/http/to-problem';
 import { readPopupRecord, writePopupRecord } from '../../lib/storage/popup-record';
 import { changeSettings, readSettings } from '../../lib/storage/settings';
+import { readAlarm } from './alarms';
 import { showAttention } from './attention';
 import { type Connections, createConnections } from './connections';
 import { deferred } from './deferred';
-import { withLock } from './outside';
+import { tryLock, wait, withLock } from './outside';
+import { quota } from './quota-store';
 
 /** The database and the library around it start when a record is needed first: a click on the button needs none. */
 const stores = () => import('./stores');
@@ -33,10 +37,12 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
     zone,
-    links: deferred(async () => (await stores()).links),
-    mirror: deferred(async () => (await stores()).mirror),
+    store: deferred(async () => (await stores()).store),
+    runs: deferred(async () => (await stores()).runs),
+    reviews: deferred(async () => (await stores()).reviews),
     drafts: deferred(async () => (await stores()).drafts),
     directory: deferred(async () => (await stores()).directory),
+    conflicts: deferred(async () => (await stores()).conflicts),
     upkeep: deferred(async () => (await stores()).upkeep),
     readSettings,
     changeSettings,
@@ -48,8 +54,14 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     helpdesk: (when) => connections.helpdesk(when),
     calendar: (named) => connections.calendar(named),
     ticketUrl: haloTicketUrl,
-    toProblem: (error, side) => (error instanceof ProblemError ? error.problem : toProblem(error, side)),
+    toProblem: (error, side) => problemIn(error) ?? toProblem(error, side),
+    isSyncTokenExpired: (error) => error instanceof SyncTokenExpiredError,
     withLock,
+    tryLock,
+    wait,
+    quota,
+    nextRunMs: async () => (await browser.alarms.get(readAlarm))?.scheduledTime ?? null,
+    busyWord: () => browser.i18n.getMessage('syncBusyWord'),
     linkChanged,
   };
   return { desk, connections };

@@ -2,13 +2,14 @@ import { type Browser, browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
 import { createFormSession, type FormSession } from '../../lib/app/form-session';
 import type { Problem } from '../../lib/domain/problem';
-import { type FormAnswer, FormMessage, formPortName } from '../../lib/messages/form-port';
+import { createFormMessage, type FormAnswer, type FormMessage, formPortName } from '../../lib/messages/form-port';
 import { callerOf } from '../../lib/messages/serve';
 import { useFormToken } from '../../lib/storage/form-tokens';
 import type { Rounds } from './rounds';
 
 /** Listens for forms. `sessions` holds those that are open, for as long as their ports live. */
 export function serveForms(desk: Desk, rounds: Rounds, sessions: Set<FormSession>): void {
+  let shape: ReturnType<typeof createFormMessage> | undefined;
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== formPortName || !isOwnPage(port.sender)) {
       port.disconnect();
@@ -23,7 +24,8 @@ export function serveForms(desk: Desk, rounds: Rounds, sessions: Set<FormSession
     sessions.add(session);
     port.onDisconnect.addListener(() => sessions.delete(session));
     port.onMessage.addListener((message: unknown) => {
-      const parsed = FormMessage.safeParse(message);
+      shape ??= createFormMessage();
+      const parsed = shape.safeParse(message);
       if (parsed.success) void session.hear(parsed.data);
       else say(port, { name: 'refused', problem: { kind: 'invalidDraft', detail: 'message' } });
     });

@@ -14,14 +14,21 @@ import { readWorkingHours } from '../../lib/app/working-hours-view';
 import type { Problem } from '../../lib/domain/problem';
 import type { Handlers } from '../../lib/messages/serve';
 import { giveFormToken } from '../../lib/storage/form-tokens';
-import { accountKey } from '../../lib/storage/settings';
-import { type Accounts, afterSignIn } from './accounts';
+import type { SyncPart } from '../sync/sync-part';
+import type { Accounts } from './accounts';
 import { builtInGoogleClientId, redirectAddress } from './outside';
 import type { Rounds } from './rounds';
+import { syncHandlers } from './sync-requests';
 
 /** Every request of `lib/messages/protocol.ts`, tied to what answers it. */
-export function createHandlers(desk: Desk, accounts: Accounts, rounds: Rounds): Handlers {
+export function createHandlers(
+  desk: Desk,
+  accounts: Accounts,
+  rounds: Rounds,
+  syncPart: () => Promise<SyncPart>,
+): Handlers {
   return {
+    ...syncHandlers(syncPart),
     async openForm({ ticketId }, caller) {
       if (caller.kind !== 'ticketPage') throw new Error('Only a ticket page has a frame for the form');
       const token = desk.newId();
@@ -41,12 +48,12 @@ export function createHandlers(desk: Desk, accounts: Accounts, rounds: Rounds): 
     },
     async connectHelpdesk(typed) {
       const result = await connectHelpdesk(desk, accounts.helpdesk, typed);
-      if (result.kind === 'connected') await afterSignIn(desk, rounds, 'helpdesk');
+      if (result.kind === 'connected') await accounts.afterSignIn('helpdesk');
       return result;
     },
     async signInGoogle({ clientId }) {
       const result = await connectGoogle(desk, accounts.google, clientId);
-      if (result.kind === 'connected') await afterSignIn(desk, rounds, 'calendar');
+      if (result.kind === 'connected') await accounts.afterSignIn('calendar');
       return result;
     },
     async reconnect({ side }) {
@@ -60,7 +67,7 @@ export function createHandlers(desk: Desk, accounts: Accounts, rounds: Rounds): 
       return this.signInGoogle({ clientId: calendar?.clientId ?? '' }, { kind: 'ownPage' });
     },
     madeByDocket: ({ side }) => madeByDocket(desk, side),
-    disconnect: ({ side, made }) => accounts.disconnect(side, made),
+    disconnect: ({ side }) => accounts.disconnect(side),
     calendars: () => readCalendars(desk),
     async chooseCalendar({ id }) {
       const view = await chooseCalendar(desk, id);
@@ -79,18 +86,6 @@ export function createHandlers(desk: Desk, accounts: Accounts, rounds: Rounds): 
     async setDefaultLength({ minutes }) {
       await desk.changeSettings((settings) => ({ ...settings, defaultLengthMinutes: minutes }));
       return null;
-    },
-    async setTwoWay({ on }) {
-      await desk.changeSettings((settings) => {
-        if (settings.helpdesk === null) return settings;
-        return { ...settings, twoWay: { ...settings.twoWay, [accountKey(settings.helpdesk)]: on } };
-      });
-      await rounds.preparePopup();
-      return null;
-    },
-    async syncNow() {
-      await rounds.save('hasten');
-      return { problem: await rounds.read() };
     },
     async retrySave({ linkId }) {
       await rounds.saveOne(linkId, 'hasten');

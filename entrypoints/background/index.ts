@@ -3,19 +3,26 @@ import { defineBackground } from 'wxt/utils/define-background';
 import * as z from 'zod/mini';
 import type { Desk } from '../../lib/app/desk';
 import type { FormSession } from '../../lib/app/form-session';
-import { ProblemError } from '../../lib/app/problem-error';
+import { problemIn } from '../../lib/app/problem-error';
+import { settleDead } from '../../lib/app/settle-dead';
 import { toProblem } from '../../lib/http/to-problem';
 import { serve } from '../../lib/messages/serve';
 import { lockAreas } from '../../lib/storage/credentials';
 import { forgetFormTokens } from '../../lib/storage/form-tokens';
+import type { SyncPart } from '../sync/sync-part';
 import { createAccounts } from './accounts';
+import { readAlarm, reviewAlarm, saveAlarm } from './alarms';
 import { serveNotifications } from './attention';
+import { isFirstSinceStart } from './browser-start';
 import { createDesk } from './desk';
+import { syncOnFocus } from './focus-sync';
 import { serveForms } from './form-ports';
 import { createHandlers } from './handlers';
 import { menuId, openNewAppointment } from './new-appointment';
 import { registerPages } from './page-scripts';
-import { createRounds, type Rounds, readAlarm, saveAlarm } from './rounds';
+import { createReviewing, type Reviewing } from './reviewing';
+import { createRounds, type Rounds } from './rounds';
+import { installSyncScript, loadSyncScript } from './sync-script';
 
 export default defineBackground(() => {
   // The extension's policy forbids code from text, and zod would try whether it is allowed.
@@ -25,29 +32,34 @@ export default defineBackground(() => {
   const { desk, connections } = createDesk(async (linkId) => {
     await Promise.all([...sessions].map((session) => session.linkChanged(linkId)));
   });
-  const rounds = createRounds(desk);
-  const accounts = createAccounts(desk, connections, rounds);
+  installSyncScript();
+  let made: SyncPart | undefined;
+  const syncPart = async () => {
+    const createSyncPart = await loadSyncScript();
+    made ??= createSyncPart(desk, rounds, reviewing);
+    return made;
+  };
+  const rounds = createRounds(desk, syncPart);
+  const reviewing = createReviewing(desk, syncPart);
+  const accounts = createAccounts(desk, connections, rounds, syncPart);
 
-  serve(createHandlers(desk, accounts, rounds), {
+  serve(createHandlers(desk, accounts, rounds, syncPart), {
     helpdeskOrigin: async () => (await desk.readSettings()).helpdesk?.origin ?? null,
-    toProblem: (error) => (error instanceof ProblemError ? error.problem : toProblem(error, 'helpdesk')),
+    toProblem: (error) => problemIn(error) ?? toProblem(error, 'helpdesk'),
   });
   serveForms(desk, rounds, sessions);
+  syncOnFocus(desk, rounds);
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') run(openWelcome);
     run(() => registerPages(desk, 'afterUpdate'));
   });
-  browser.runtime.onStartup.addListener(() => {
-    // What the last closing cut short, or kept waiting for a network, does not wait any longer.
-    run(async () => {
-      await rounds.save('hasten');
-      await rounds.read();
-    });
-  });
+  // That somebody listens wakes the worker when the browser starts: the rest is `wakeUp`.
+  browser.runtime.onStartup.addListener(() => undefined);
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === saveAlarm) run(() => rounds.save('due'));
     if (name === readAlarm) run(() => rounds.read());
+    if (name === reviewAlarm) run(() => reviewing.resume());
   });
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === 'new-appointment') run(() => newAppointment(tab));
@@ -70,18 +82,20 @@ export default defineBackground(() => {
     if (helpdesk === null) await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
   }
 
-  run(() => wakeUp(desk, rounds));
+  run(() => wakeUp(desk, rounds, reviewing));
 });
 
 /** At every start of the worker: what an update or a death may have taken away is put back, what was under way goes on. */
-async function wakeUp(desk: Desk, rounds: Rounds): Promise<void> {
+async function wakeUp(desk: Desk, rounds: Rounds, reviewing: Reviewing): Promise<void> {
   await lockAreas();
   await registerPages(desk);
-  if ((await browser.alarms.get(readAlarm)) === undefined) {
-    // Spread, so that the browsers of a team do not ask in the same second.
-    await browser.alarms.create(readAlarm, { delayInMinutes: 1 + Math.random() * 4, periodInMinutes: 5 });
-  }
-  await rounds.save('due');
+  await settleDead(desk);
+  if ((await browser.alarms.get(readAlarm)) === undefined) await rounds.schedule();
+  // What the last closing cut short, or kept waiting for a network, does not wait any longer.
+  const isStart = (await isFirstSinceStart()) && (await desk.readSettings()).helpdesk !== null;
+  await rounds.save(isStart ? 'hasten' : 'due');
+  if (isStart) rounds.start();
+  await reviewing.resume();
 }
 
 async function newAppointment(tab: Browser.tabs.Tab | undefined): Promise<void> {

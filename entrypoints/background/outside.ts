@@ -24,7 +24,7 @@ const openWindow: SignInWindow = async (url, { interactive }) => {
   return answer;
 };
 
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 export const signIn: HaloSignInDeps & GoogleSignInDeps = { ...http, openWindow, crypto, wait };
 
@@ -53,4 +53,9 @@ export function redirectAddress(): string {
 
 export function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(name, work);
+}
+
+/** Null where somebody else holds it. */
+export function tryLock<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock === null ? null : work()));
 }

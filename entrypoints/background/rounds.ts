@@ -1,27 +1,34 @@
 import { browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
+import { nextRunAtMs } from '../../lib/app/next-run';
 import { preparePopup } from '../../lib/app/prepare-popup';
-import { readBothSides } from '../../lib/app/read-both-sides';
-import { hastenSaves, runDueSaves, runSave } from '../../lib/app/run-saves';
+import { hastenSaves, owedLinks, runDueSaves, runSave } from '../../lib/app/run-saves';
+import { isPaused } from '../../lib/app/sync-rules';
 import type { Problem } from '../../lib/domain/problem';
+import { accountKey } from '../../lib/storage/settings';
+import type { RunRecord } from '../../lib/sync/store';
+import type { SyncPart } from '../sync/sync-part';
+import { readAlarm, saveAlarm } from './alarms';
 
 /** What the background does again and again; each may be asked for at any time and by several at once. */
 export interface Rounds {
   /** Works on the saves that are due; `hasten`: those that wait for the network or a server come now. */
   save(when: 'due' | 'hasten'): Promise<void>;
-  /** The same for one link, before all others. */
+  /** The same for one link, before all others. Where two-way sync is on, a run follows. */
   saveOne(linkId: string, when: 'due' | 'hasten'): Promise<void>;
-  read(): Promise<Problem | null>;
+  /** A run, unless one is under way. */
+  read(): Promise<{ readonly problem: Problem | null; readonly isUnderWay: boolean }>;
+  /** The same for who does not wait for it. */
+  start(): void;
+  /** The next run by the alarm, as the settings have it now. */
+  schedule(): Promise<void>;
   preparePopup(): Promise<void>;
 }
-
-export const saveAlarm = 'docket-save';
-export const readAlarm = 'docket-read';
 
 /** An installed extension's alarms ring no earlier than this. */
 const soonestAlarmMs = 30_000;
 
-export function createRounds(desk: Desk): Rounds {
+export function createRounds(desk: Desk, syncPart: () => Promise<SyncPart>): Rounds {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function work(): Promise<void> {
@@ -41,17 +48,65 @@ export function createRounds(desk: Desk): Rounds {
     await browser.alarms.create(saveAlarm, { when: desk.now() + waitMs });
   }
 
+  async function schedule(): Promise<void> {
+    const when = await nextRunAtMs(desk);
+    if (when === null) await browser.alarms.clear(readAlarm);
+    else await browser.alarms.create(readAlarm, { when });
+  }
+
+  /** Asked for while another run was under way, which may not know what has changed since. */
+  let isAskedAgain = false;
+
+  async function run(): Promise<RunRecord | null> {
+    await schedule();
+    const record = await (await syncPart()).runOnce();
+    if (record !== null && isAskedAgain) {
+      isAskedAgain = false;
+      start();
+    }
+    // A side that asked to be left alone is asked again when it said, not before.
+    if (record?.problem?.kind === 'rateLimited') {
+      await schedule();
+      await preparePopup(desk);
+    }
+    return record;
+  }
+
+  async function isTwoWay(): Promise<boolean> {
+    const { helpdesk, twoWay } = await desk.readSettings();
+    return helpdesk !== null && twoWay[accountKey(helpdesk)] === true;
+  }
+
+  function start(): void {
+    run()
+      .then((record) => {
+        if (record === null) isAskedAgain = true;
+      })
+      .catch((error: unknown) => console.error(error));
+  }
+
   return {
     async save(when) {
-      if (when === 'hasten') await hastenSaves(desk, (_link, problem) => isPassing(problem));
+      if (when === 'hasten') {
+        await hastenSaves(desk, (_link, problem) => isPassing(problem));
+        // Asked for with every run, and mostly for nothing.
+        if ((await owedLinks(desk)).length === 0) return wakeAt(null);
+      }
       await work();
     },
     async saveOne(linkId, when) {
       if (when === 'hasten') await hastenSaves(desk, (link) => link.key === linkId);
       await runSave(desk, linkId);
       await work();
+      if (await isTwoWay()) start();
     },
-    read: () => readBothSides(desk),
+    async read() {
+      const record = await run();
+      const isIdle = record !== null || isPaused(await desk.readSettings(), desk.now());
+      return { problem: record?.problem ?? null, isUnderWay: !isIdle && (await desk.readSettings()).helpdesk !== null };
+    },
+    start,
+    schedule,
     preparePopup: () => preparePopup(desk),
   };
 }

@@ -2,31 +2,57 @@ import { useEffect, useState } from 'preact/hooks';
 import { OptionsAccounts } from '../../components/options-accounts';
 import { OptionsFrame, type OptionsSection, optionsSections } from '../../components/options-frame';
 import type { AccountsView } from '../../lib/domain/account-views';
+import { ReviewHost } from '../page/review-host';
 import { useAccountDesk } from '../page/use-account-desk';
 import { useAccounts } from '../page/use-accounts';
+import { type ReviewDesk, useReview } from '../page/use-review';
 import { AboutSection } from './about-section';
+import { ActivityOptions } from './activity-section';
 import { CalendarsSection } from './calendars-section';
+import { ConflictOptions } from './conflicts-section';
+import { SyncOptions } from './sync-section';
+import { type SyncDesk, useSync } from './use-sync';
 import { WorkingHoursSection } from './working-hours-section';
 
 export function OptionsApp() {
   const section = useSection();
   const { accounts, reload } = useAccounts();
   const view = accounts.kind === 'ready' ? accounts.value : null;
-  const desk = useAccountDesk(view, reload);
+  const review = useReview();
+  const desk = useAccountDesk(view, reload, review);
+  const sync = useSync();
+  const conflictCount = sync.sync.kind === 'ready' ? sync.sync.value.conflictCount : 0;
   return (
-    <OptionsFrame section={section}>
-      {section === 'accounts' && <OptionsAccounts accounts={accounts} desk={desk} onTryAgain={reload} />}
-      {section !== 'accounts' && view !== null && <Section section={section} view={view} />}
-    </OptionsFrame>
+    <>
+      <OptionsFrame section={section} conflictCount={conflictCount}>
+        {section === 'accounts' && <OptionsAccounts accounts={accounts} desk={desk} onTryAgain={reload} />}
+        {section !== 'accounts' && view !== null && (
+          <Section section={section} view={view} sync={sync} review={review} />
+        )}
+      </OptionsFrame>
+      <ReviewHost desk={review} />
+    </>
   );
 }
 
-function Section({ section, view }: { readonly section: OptionsSection; readonly view: AccountsView }) {
-  switch (section) {
+function Section(props: {
+  readonly section: OptionsSection;
+  readonly view: AccountsView;
+  readonly sync: SyncDesk;
+  readonly review: ReviewDesk;
+}) {
+  const { view, sync, review } = props;
+  switch (props.section) {
     case 'accounts':
       return null;
     case 'calendars':
       return <CalendarsSection calendar={view.calendar.state} />;
+    case 'sync':
+      return <SyncOptions desk={sync} review={review} />;
+    case 'activity':
+      return <ActivityOptions review={review} />;
+    case 'conflicts':
+      return <ConflictOptions onResolved={() => void sync.reload()} />;
     case 'working-hours':
       return <WorkingHoursSection isConnected={view.helpdesk.state.kind !== 'none'} />;
     case 'about':

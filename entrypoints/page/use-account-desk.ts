@@ -10,17 +10,22 @@ import { send } from '../../lib/messages/send';
 import { googleOrigins, requestOrigins } from './permissions';
 import { useDisconnecting } from './use-disconnecting';
 import { useMissingPermissions } from './use-missing-permissions';
+import type { ReviewDesk } from './use-review';
 
 type SignInReply = Reply<'connectHelpdesk'> | Reply<'signInGoogle'> | Reply<'reconnect'>;
 
 /** What the presses on the account cards do. Permissions are asked for inside the press, before anything is awaited. */
-export function useAccountDesk(view: AccountsView | null, reload: () => Promise<void>): AccountsDesk {
+export function useAccountDesk(
+  view: AccountsView | null,
+  reload: () => Promise<void>,
+  review: ReviewDesk,
+): AccountsDesk {
   const [works, setWorks] = useState<Record<Side, AccountWork>>({
     helpdesk: { kind: 'idle' },
     calendar: { kind: 'idle' },
   });
   const missing = useMissingPermissions(view);
-  const disconnecting = useDisconnecting(view, reload);
+  const disconnecting = useDisconnecting(view, reload, review);
   /** What to go on with once another host is allowed. */
   const afterwards = useRef<(() => Promise<SignInReply>) | null>(null);
 
@@ -95,10 +100,11 @@ export function useAccountDesk(view: AccountsView | null, reload: () => Promise<
       onDisconnect: () => disconnecting.begin('calendar'),
     },
     disconnecting: disconnecting.state,
-    onDecideDisconnect(made) {
+    onDecideDisconnect() {
       setWorks({ helpdesk: { kind: 'idle' }, calendar: { kind: 'idle' } });
-      void disconnecting.decide(made);
+      void disconnecting.decide();
     },
+    onTakeBack: () => void disconnecting.takeBack(),
     onCloseDisconnect: disconnecting.close,
   };
 }

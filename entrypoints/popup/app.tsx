@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import type { OptionsSection } from '../../components/options-frame';
 import { PopupPage } from '../../components/popup-page';
 import { useTexts } from '../../components/texts';
 import type { Side } from '../../lib/domain/appointment';
@@ -42,6 +43,17 @@ export function PopupApp({ record }: { readonly record: PopupView | null }) {
     setProblem(reply.ok ? reply.answer.problem : reply.problem);
   }
 
+  async function switchTwoWay(on: boolean) {
+    // Shown at once; the record that the background writes has the last word.
+    setView((current) => current && { ...current, twoWay: on });
+    const sync = on ? await send('sync', {}) : null;
+    if (sync?.ok === true && sync.answer.otherSync !== null) {
+      // Another sync at work is warned of before this one starts: the warning stands in "Sync".
+      openTab('/options.html#sync');
+    } else await ask(send('setTwoWay', { on }));
+    setView(await readPopupRecord());
+  }
+
   async function reconnect(side: Side) {
     setProblem(null);
     setReconnecting(side);
@@ -77,11 +89,9 @@ export function PopupApp({ record }: { readonly record: PopupView | null }) {
       startsAt={cameBack ? 'newAppointment' : 'top'}
       onNewAppointment={newAppointment}
       onSyncNow={syncNow}
-      onTwoWay={(on) => {
-        // Shown at once; the record that the background writes has the last word.
-        setView((current) => current && { ...current, twoWay: on });
-        void ask(send('setTwoWay', { on })).then(async () => setView(await readPopupRecord()));
-      }}
+      onTwoWay={(on) => void switchTwoWay(on)}
+      onPause={(until) => ask(send('pauseSync', { until }))}
+      onSection={(section) => openTab(`/options.html#${section}`)}
       onRetry={(linkId) => ask(send('retrySave', { linkId }))}
       onDrop={(linkId) => ask(send('dropSave', { linkId }))}
       onReconnect={reconnect}
@@ -91,11 +101,12 @@ export function PopupApp({ record }: { readonly record: PopupView | null }) {
     />
   );
 }
+
 function openOptions(): void {
   openTab('/options.html#accounts');
 }
 
 /** A popup closes itself when another tab comes to the front; where it stands in a tab, it stays. */
-function openTab(path: '/welcome.html' | '/options.html#accounts'): void {
+function openTab(path: '/welcome.html' | `/options.html#${OptionsSection}`): void {
   void browser.tabs.create({ url: browser.runtime.getURL(path) });
 }

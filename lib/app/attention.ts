@@ -10,11 +10,14 @@ export function attentionCauses(view: PopupView): readonly AttentionCause[] {
     if (item.retryAtMs !== null || item.problem.kind === 'needsSignIn') continue;
     causes.push({ kind: 'failed', side: item.side, key: `failed:${item.linkId}:${item.side}` });
   }
+  const sync = view.sync?.attention ?? null;
+  if (sync !== null) causes.push({ kind: sync === 'failed' ? 'sync' : sync, side: 'helpdesk', key: `sync:${sync}` });
   return causes;
 }
 
 export interface AttentionCause {
-  readonly kind: 'signIn' | 'failed';
+  readonly kind: 'signIn' | 'failed' | 'brake' | 'conflicts' | 'sync';
+  /** Where it happened; of no meaning for what concerns both. */
   readonly side: 'helpdesk' | 'calendar';
   readonly key: string;
 }

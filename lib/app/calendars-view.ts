@@ -1,6 +1,7 @@
 import type { CalendarsView } from '../domain/account-views';
 import { accountKey } from '../storage/settings';
 import { type Desk, isProblem } from './desk';
+import { releaseSide } from './release-side';
 
 /** Options, "Calendars": what the account can see, what is chosen, what counts as busy. */
 export async function readCalendars(desk: Desk): Promise<CalendarsView> {
@@ -27,7 +28,7 @@ export async function chooseCalendar(desk: Desk, id: string): Promise<CalendarsV
   }));
   const { helpdesk } = await desk.readSettings();
   // Another calendar holds other events.
-  if (helpdesk !== null) await desk.mirror.forgetSide(accountKey(helpdesk), 'calendar');
+  if (helpdesk !== null) await releaseSide(desk, accountKey(helpdesk), 'calendar');
   return { ...view, chosenId: id };
 }
 

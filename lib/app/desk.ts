@@ -2,14 +2,17 @@ import type { Side } from '../domain/appointment';
 import type { CalendarInfo } from '../domain/calendar-info';
 import type { PopupView } from '../domain/popup-view';
 import type { Problem } from '../domain/problem';
+import type { ConflictStore } from '../storage/conflict-store';
 import type { DirectoryStore } from '../storage/directory-store';
 import type { DraftStore } from '../storage/draft-store';
-import type { createLinkStore } from '../storage/link-store';
-import type { MirrorStore } from '../storage/mirror-store';
+import type { ReviewStore } from '../storage/review-store';
+import type { RunStore } from '../storage/run-store';
 import type { CalendarAccount, HelpdeskAccount, Settings } from '../storage/settings';
 import type { Upkeep } from '../storage/upkeep';
 import type { CalendarRef, Link } from '../sync/link';
 import type { CalendarPort, FreeBusyPort, HelpdeskDirectory } from '../sync/ports';
+import type { SyncStore } from '../sync/store';
+import type { QuotaState } from './quota';
 
 /** Everything the use cases of this folder work with. Built once by the background. */
 export interface Desk {
@@ -19,9 +22,10 @@ export interface Desk {
   readonly newId: () => string;
   /** The browser's own IANA zone. */
   readonly zone: () => string;
+  readonly store: SyncStore;
+  readonly runs: RunStore;
+  readonly conflicts: ConflictStore;
   readonly upkeep: Upkeep;
-  readonly links: ReturnType<typeof createLinkStore>;
-  readonly mirror: MirrorStore;
   readonly drafts: DraftStore;
   readonly directory: DirectoryStore;
   readonly readSettings: () => Promise<Settings>;
@@ -38,8 +42,22 @@ export interface Desk {
   /** Address of a ticket's page. */
   readonly ticketUrl: (origin: string, ticketId: number) => string;
   readonly toProblem: (error: unknown, side: Side) => Problem;
+  /** The side wants to be listed anew. */
+  readonly isSyncTokenExpired: (error: unknown) => boolean;
   /** Runs one holder of a name at a time, across all pages and worker lives. */
+  readonly tryLock: <T>(name: string, work: () => Promise<T>) => Promise<T | null>;
+  /** The word that stands for a private event on the other side. */
+  readonly busyWord: () => string;
   readonly withLock: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+  readonly wait: (ms: number) => Promise<void>;
+  /** What each side still takes from us; forgotten when the browser closes. */
+  readonly quota: {
+    read(side: Side): Promise<QuotaState | null>;
+    write(side: Side, state: QuotaState): Promise<void>;
+  };
+  /** Epoch ms of the next run by the alarm; null: none is set. */
+  readonly nextRunMs: () => Promise<number | null>;
+  readonly reviews: ReviewStore;
   /** Called when a link has changed, so that open forms and the popup follow. */
   readonly linkChanged: (linkId: string) => Promise<void>;
 }

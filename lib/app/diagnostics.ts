@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../domain/account-views';
 import type { Desk } from './desk';
+import { owedLinks } from './run-saves';
 
 /** What helps to find a fault, without names, addresses, subjects or tokens. */
 export async function diagnosticLines(
@@ -9,8 +10,8 @@ export async function diagnosticLines(
   const [settings, popup, dirty, journal] = await Promise.all([
     desk.readSettings(),
     desk.readPopup(),
-    desk.links.dirty(),
-    desk.upkeep.lastJournalLine(),
+    owedLinks(desk),
+    desk.runs.lastSeq(),
   ]);
   const page = settings.lastPage;
   return [

@@ -1,16 +1,16 @@
-import type { DisconnectResult, MadeByDocket } from '../domain/account-views';
+import type { MadeByDocket } from '../domain/account-views';
 import type { Side } from '../domain/appointment';
-import { fingerprint } from '../domain/fingerprint';
-import type { Problem } from '../domain/problem';
 import { accountKey } from '../storage/settings';
-import { journalEntry, type Link, type LinkSide } from '../sync/link';
-import { withDirty } from '../sync/plan-link';
-import type { CalendarPort } from '../sync/ports';
-import { type Desk, isProblem, portOf } from './desk';
+import { withSchedule } from '../sync/fold-record';
+import type { Link } from '../sync/link';
+import { isForeignPair } from '../sync/plan-link';
+import { line } from '../sync/run-step';
+import type { Desk } from './desk';
+import { stepDeps } from './step-deps';
 
 /** What Docket made on a side and what is still to come there: past appointments are history and stay in any case. */
 export async function madeByDocket(desk: Desk, side: Side): Promise<MadeByDocket> {
-  const links = await accountLinks(desk, side);
+  const links = await docketsOwn(desk, side);
   return {
     items: links
       .filter((link) => link[side].kind === 'made' && link.endMs > desk.now())
@@ -20,80 +20,33 @@ export async function madeByDocket(desk: Desk, side: Side): Promise<MadeByDocket
   };
 }
 
-/** Takes back what was made, where the agent wants that, and stops owing the side anything. Mails nobody. */
-export async function settleBeforeDisconnect(
-  desk: Desk,
-  side: Side,
-  made: 'keep' | 'remove',
-): Promise<Omit<DisconnectResult, 'revoke'>> {
-  const links = await accountLinks(desk, side);
-  const upcoming = links.filter((link) => link[side].kind === 'made' && link.endMs > desk.now());
-  const failed: { subject: string; problem: Problem }[] = [];
-  if (made === 'remove') {
-    for (const link of upcoming) {
-      const problem = await removeFrom(desk, link, side);
-      if (problem !== null) failed.push({ subject: link.subject, problem });
-    }
+/** Stops owing a side anything: to be called before its account is forgotten. */
+export async function stopOwing(desk: Desk, side: Side): Promise<void> {
+  const deps = await stepDeps(desk, null);
+  for (const link of await docketsOwn(desk, side)) {
+    if (!isOwed(link, side)) continue;
+    await desk.withLock(`docket-save:${link.key}`, () =>
+      desk.store.change(
+        link.key,
+        // Made in this very moment: then it is not owed any more, and stays.
+        (now) => (isOwed(now, side) ? withSchedule({ ...now, [side]: { kind: 'dropped' } }, deps.rules) : now),
+        line(deps, link, side, 'drop', {}),
+      ),
+    );
   }
-  for (const link of links.filter((candidate) => isOwed(candidate, side))) await stopOwing(desk, link, side);
-  const removed = made === 'remove' ? upcoming.length - failed.length : 0;
-  return { removed, kept: upcoming.length - removed, failed };
 }
 
-/** Links of the connected account of a side; those of a calendar whatever helpdesk they came from. */
-async function accountLinks(desk: Desk, side: Side): Promise<readonly Link[]> {
+/** Links of the connected account whose record on the side Docket made, or still owes. */
+export async function docketsOwn(desk: Desk, side: Side): Promise<readonly Link[]> {
   const { helpdesk, calendar } = await desk.readSettings();
-  if (side === 'calendar') return calendar === null ? [] : desk.links.onCalendarsOf(calendar.email);
-  return helpdesk === null ? [] : desk.links.ofAccount(accountKey(helpdesk));
+  // What was found on a side is its owner's; what came there from the form or from the other side is ours.
+  const isOurs = (link: Link) => link.source !== side && !isForeignPair(link);
+  if (side === 'calendar') {
+    return calendar === null ? [] : (await desk.store.onCalendarsOf(calendar.email)).filter(isOurs);
+  }
+  return helpdesk === null ? [] : (await desk.store.ofAccount(accountKey(helpdesk))).filter(isOurs);
 }
 
 function isOwed(link: Link, side: Side): boolean {
-  return link[side].kind === 'wanted' || link[side].kind === 'asked';
-}
-
-/** Removes only what is still as Docket last saw it: an edited record is somebody's work and stays. */
-async function removeFrom(desk: Desk, link: Link, side: Side): Promise<Problem | null> {
-  return desk.withLock(`docket-save:${link.key}`, async () => {
-    const state = link[side];
-    if (state.kind !== 'made') return null;
-    const connection = await portOf(desk, link, side);
-    if (isProblem(connection)) return connection;
-    const problem = await removeUnchanged(connection.port, state).catch((error: unknown) =>
-      desk.toProblem(error, side),
-    );
-    await desk.links.change(
-      link.key,
-      (current) => (problem === null ? { ...current, [side]: { kind: 'removed' } } : current),
-      journalEntry({
-        atMs: desk.now(),
-        linkKey: link.key,
-        side,
-        action: 'remove',
-        outcome: problem === null ? 'done' : 'failed',
-        recordId: state.id,
-        problem,
-        before: state.fingerprint,
-      }),
-    );
-    if (problem === null) await desk.mirror.forget(link.account, side, state.id);
-    return problem;
-  });
-}
-
-async function removeUnchanged(port: CalendarPort, made: LinkSide & { kind: 'made' }): Promise<Problem | null> {
-  const record = await port.read(made.id);
-  if (record === null) return null;
-  if (fingerprint(record.content) !== made.fingerprint) return { kind: 'changedMeanwhile', side: port.side };
-  await port.remove({ id: record.id, etag: record.etag });
-  return null;
-}
-
-async function stopOwing(desk: Desk, link: Link, side: Side): Promise<void> {
-  await desk.withLock(`docket-save:${link.key}`, () =>
-    desk.links.change(
-      link.key,
-      (current) => withDirty({ ...current, [side]: { kind: 'dropped' } }),
-      journalEntry({ atMs: desk.now(), linkKey: link.key, side, action: 'drop', outcome: 'done' }),
-    ),
-  );
+  return link[side].kind === 'asked' || (link[side].kind === 'none' && link.wanted !== null);
 }

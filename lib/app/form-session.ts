@@ -63,11 +63,11 @@ export function createFormSession(desk: Desk, { say, work, online, admit }: Form
     if (isProblem(helpdesk)) return refuse(helpdesk);
     const opened = await openForm(desk, helpdesk, { ticketId, zone: message.zone });
     // A save that was said again after a reconnect may be known by now.
-    const stored = linkId === null ? null : await desk.links.read(linkId);
+    const stored = linkId === null ? null : await desk.store.read(linkId);
     show({
       ...opened,
       draft: saved ?? opened.draft,
-      status: stored === null ? null : linkStatus(stored.link),
+      status: stored === null ? null : linkStatus(stored),
     });
   }
 
@@ -115,8 +115,8 @@ export function createFormSession(desk: Desk, { say, work, online, admit }: Form
 
   async function linkChanged(changed: string): Promise<void> {
     if (changed !== linkId || view === null) return;
-    const stored = await desk.links.read(changed);
-    if (stored !== null) show({ ...view, status: linkStatus(stored.link) });
+    const stored = await desk.store.read(changed);
+    if (stored !== null) show({ ...view, status: linkStatus(stored) });
   }
 
   async function hear(message: FormMessage): Promise<void> {

@@ -6,6 +6,7 @@ import { emailKey } from '../domain/email-address';
 import type { FormNotice, FormView, PersonHours } from '../domain/form-view';
 import { findSlots, nextWorkingSlot } from '../domain/free-time';
 import { hoursNotice, personHours } from '../domain/person-hours';
+import { noRepeat } from '../domain/recurrence/repeat-pattern';
 import type { Interval } from '../domain/span';
 import { fieldsFromInterval } from '../domain/span-interval';
 import type { Ticket } from '../domain/ticket';
@@ -51,6 +52,7 @@ export async function openForm(
     time,
     helpdeskConnected: settings.helpdesk !== null,
     calendarConnected: settings.calendar !== null,
+    isTwoWay: settings.twoWay[helpdesk.key] === true,
     notices: [
       ...signInNotices(settings),
       ...(reading?.notices ?? []),
@@ -151,6 +153,7 @@ function emptyDraft(id: string, ticketId: number | null, zone: string): Draft {
     end: '',
     allDay: false,
     zone,
+    repeat: noRepeat,
     attendees: [],
     mail: 'nobody',
     isPrivate: false,

@@ -10,3 +10,10 @@ export class ProblemError extends Error {
     this.problem = problem;
   }
 }
+
+/** The problem that an error carries; null for any other error. By its name: each script of the worker has its own class. */
+export function problemIn(error: unknown): Problem | null {
+  return error instanceof Error && error.name === 'ProblemError' && 'problem' in error
+    ? (error as ProblemError).problem
+    : null;
+}

@@ -47,16 +47,16 @@ export async function storedPeople(desk: Desk, account: string): Promise<People 
 
 async function readAfresh(desk: Desk, side: HelpdeskSide): Promise<People> {
   const { directory } = side;
-  const [agents, instanceZone, settings] = await Promise.all([
+  const [agents, tenant, settings] = await Promise.all([
     directory.agents(),
-    directory.instanceZoneName(),
+    directory.tenantSettings(),
     desk.readSettings(),
   ]);
-  const hours = await directory.workingHours(instanceZone ?? settings.fallbackZone);
+  const hours = await directory.workingHours(tenant?.zoneName ?? settings.fallbackZone);
   const nowMs = desk.now();
   await desk.directory.write(side.key, 'agents', agents, nowMs);
   await desk.directory.write(side.key, 'hours', hours, nowMs);
-  await desk.directory.write(side.key, 'zone', { name: instanceZone }, nowMs);
+  await desk.directory.write(side.key, 'tenant', { settings: tenant }, nowMs);
   return {
     agents: agents.agents,
     workingHours: hours.workingHours,

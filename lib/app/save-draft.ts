@@ -1,14 +1,17 @@
 import type { AppointmentContent } from '../domain/appointment';
+import { differingFields } from '../domain/content-fields';
 import type { Draft } from '../domain/draft';
-import { draftContent, validateDraft } from '../domain/draft-content';
+import { draftContent, draftRepeats, validateDraft } from '../domain/draft-content';
 import { fingerprint } from '../domain/fingerprint';
+import { fnv1a64 } from '../domain/fnv1a';
 import type { Problem } from '../domain/problem';
-import { toInterval } from '../domain/span-interval';
 import { accountKey } from '../storage/settings';
-import { type JournalEntry, journalEntry, type Link } from '../sync/link';
-import { withDirty } from '../sync/plan-link';
+import { withSchedule } from '../sync/fold-record';
+import type { Link } from '../sync/link';
+import { line } from '../sync/run-step';
 import type { Desk } from './desk';
 import { draftSlot } from './open-form';
+import { stepDeps } from './step-deps';
 
 /**
  * Makes the draft a durable link with the wanted content; nothing is sent yet (`runSave` does that).
@@ -22,44 +25,47 @@ export async function saveDraft(desk: Desk, draft: Draft): Promise<string | Prob
   if (problem !== undefined) return { kind: 'invalidDraft', detail: problem.kind };
 
   const content = draftContent(draft);
+  // Without a calendar there is no series, only its first date.
+  const repeats = calendar === null ? [] : draftRepeats(draft);
   const account = accountKey(helpdesk);
   const owner = draft.attendees.find(({ role, isTicked }) => role === 'assignedAgent' && isTicked);
-  const { startMs, endMs } = toInterval(content.span, draft.zone);
-  const link: Link = withDirty({
+  const deps = await stepDeps(desk, null);
+  const link: Link = {
     key: draft.id,
     account,
-    // The assigned agent's appointment where they take part; otherwise the one of whoever saves.
-    ownerAgentId: owner?.agentId ?? helpdesk.agent.id,
+    source: 'form',
+    occurrence: null,
+    calendarOf: calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId },
+    // The assigned agent's appointment where they take part; otherwise the one of whoever saves. The dates of a series
+    // are made by the sync of whoever saves, so all of them are theirs.
+    ownerAgentId: repeats.length > 0 ? helpdesk.agent.id : (owner?.agentId ?? helpdesk.agent.id),
     ticket:
       draft.ticketId === null ? null : { id: draft.ticketId, url: desk.ticketUrl(helpdesk.origin, draft.ticketId) },
     mail: draft.mail,
     subject: content.subject,
-    startMs,
-    endMs,
+    startMs: 0,
+    endMs: 0,
     createdAtMs: desk.now(),
-    calendarOf: calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId },
-    wanted: fingerprint(content),
-    helpdesk: { kind: 'wanted', attempt: null },
-    calendar: calendar === null ? { kind: 'notConnected' } : { kind: 'wanted', attempt: null },
-  });
-  const entry = journalEntry({
-    atMs: desk.now(),
-    linkKey: link.key,
-    action: 'save',
-    outcome: 'asked',
-    after: link.wanted,
-  });
-  const key = await insertOnce(desk, link, content, entry);
+    wanted: content,
+    ...(repeats.length > 0 && { repeats }),
+    helpdesk: { kind: 'none', attempt: null },
+    calendar: calendar === null ? { kind: 'notConnected' } : { kind: 'none', attempt: null },
+    conflict: [],
+  };
+  const key = await insertOnce(desk, withSchedule(link, deps.rules), content);
   await desk.drafts.remove(draftSlot(account, draft.ticketId));
   return key;
-}
 
-async function insertOnce(desk: Desk, link: Link, content: AppointmentContent, entry: JournalEntry): Promise<string> {
-  if (await desk.links.insert(link, content, entry)) return link.key;
-  const stored = await desk.links.read(link.key);
-  if (stored === null || stored.link.wanted === link.wanted) return link.key;
-  // Made of what is wanted, so that a repeated save finds it again.
-  const key = `${link.key}.${link.wanted}`;
-  await desk.links.insert({ ...link, key }, content, { ...entry, linkKey: key });
-  return key;
+  async function insertOnce({ store }: Desk, wanted: Link, asked: AppointmentContent): Promise<string> {
+    const entry = (of: Link) => line(deps, of, null, 'save', { after: asked });
+    if (await store.insert(wanted, entry(wanted))) return wanted.key;
+    const stored = await store.read(wanted.key);
+    const isSame = stored?.wanted == null || differingFields(stored.wanted, asked).length === 0;
+    const rule = (wanted.repeats ?? []).join();
+    if (isSame && (stored?.repeats ?? []).join() === rule) return wanted.key;
+    // Made of what is wanted, so that a repeated save finds it again.
+    const other = { ...wanted, key: `${wanted.key}.${fingerprint(asked)}${rule === '' ? '' : fnv1a64(rule)}` };
+    await store.insert(other, entry(other));
+    return other.key;
+  }
 }

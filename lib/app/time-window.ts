@@ -10,3 +10,16 @@ export function windowFrom(nowMs: number, zone: string, days = daysAhead): Inter
   const today = Math.floor(toWallMs(nowMs, zone) / dayMs);
   return { startMs: fromWallMs(today * dayMs, zone), endMs: fromWallMs((today + days) * dayMs, zone) };
 }
+
+/** Whole days of the zone around the present one: so many back, so many ahead. */
+export function windowAround(
+  nowMs: number,
+  zone: string,
+  days: { readonly back: number; readonly ahead: number },
+): Interval {
+  const today = Math.floor(toWallMs(nowMs, zone) / dayMs);
+  return {
+    startMs: fromWallMs((today - days.back) * dayMs, zone),
+    endMs: fromWallMs((today + days.ahead) * dayMs, zone),
+  };
+}

@@ -114,9 +114,6 @@ export interface MadeByDocket {
 }
 
 export interface DisconnectResult {
-  readonly removed: number;
-  readonly kept: number;
-  readonly failed: readonly { readonly subject: string; readonly problem: Problem }[];
   /** What became of the access at the provider; here it is forgotten in any case. */
   readonly revoke:
     | { readonly kind: 'revoked' }

@@ -3,6 +3,7 @@ import type { Attendee } from './attendee';
 import { dayNumber } from './calendar-day';
 import type { Draft, DraftAttendee } from './draft';
 import { emailKey, isEmail } from './email-address';
+import { type RepeatProblem, repeatProblem, repeatRule } from './recurrence/repeat';
 import { readMinute, spanFromFields, toInterval } from './span-interval';
 import { isKnownZone } from './zone-clock';
 
@@ -27,7 +28,8 @@ export type DraftProblem =
   | { readonly kind: 'endBeforeStart' }
   | { readonly kind: 'badAttendee'; readonly email: string }
   | { readonly kind: 'tooManyAttendees'; readonly count: number; readonly limit: number }
-  | { readonly kind: 'unknownZone'; readonly zone: string };
+  | { readonly kind: 'unknownZone'; readonly zone: string }
+  | RepeatProblem;
 
 /** Everything that keeps a draft from being saved, in the order of the form's fields; empty when nothing does. */
 export function validateDraft(draft: Draft): readonly DraftProblem[] {
@@ -47,6 +49,11 @@ export function draftContent(draft: Draft): AppointmentContent {
     isPrivate: draft.isPrivate,
     showAs: draft.showAs,
   };
+}
+
+/** The `RRULE` lines of a valid draft; empty where it does not repeat. */
+export function draftRepeats(draft: Draft): readonly string[] {
+  return repeatRule(draft.repeat, draftContent(draft).span, draft.zone);
 }
 
 /** As a side would keep it: a subject has one line, and its length is counted in UTF-16 units as databases do. */
@@ -72,7 +79,9 @@ function timeProblems(draft: Draft): readonly DraftProblem[] {
   if (!draft.allDay && readMinute(draft.start) === null) problems.push({ kind: 'noStart' });
   if (!draft.allDay && readMinute(draft.end) === null) problems.push({ kind: 'noEnd' });
   if (!isKnownZone(zone)) problems.push({ kind: 'unknownZone', zone });
-  return problems.length === 0 && !endsAfterStart(draft) ? [{ kind: 'endBeforeStart' }] : problems;
+  if (problems.length === 0 && !endsAfterStart(draft)) problems.push({ kind: 'endBeforeStart' });
+  const repeat = repeatProblem(draft.repeat, date);
+  return repeat === null ? problems : [...problems, repeat];
 }
 
 /** Compared as instants: 02:30 to 03:15 has no length on the night when the clocks skip from 02:00 to 03:00. */

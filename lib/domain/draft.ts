@@ -1,5 +1,6 @@
 import type { MailChoice } from './appointment';
 import type { Attendee } from './attendee';
+import type { Repeat } from './recurrence/repeat-pattern';
 
 /** The form as it was typed. Its id becomes the creation key when it is saved. */
 export interface Draft {
@@ -16,6 +17,7 @@ export interface Draft {
   readonly allDay: boolean;
   /** IANA zone in which `date`, `start` and `end` are meant. */
   readonly zone: string;
+  readonly repeat: Repeat;
   readonly attendees: readonly DraftAttendee[];
   readonly mail: MailChoice;
   readonly isPrivate: boolean;

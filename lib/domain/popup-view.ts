@@ -1,5 +1,6 @@
 import type { Side } from './appointment';
 import type { Problem } from './problem';
+import type { Health } from './sync-views';
 
 /** The one prepared record that the popup paints (`storage.local`, key `popup`). */
 export interface PopupView {
@@ -18,7 +19,24 @@ export interface PopupView {
   /** What of the coming days falls outside the agent's working hours. */
   readonly outside: readonly AgendaItem[];
   readonly attention: readonly AttentionItem[];
+  /** Account, people, zone and day that agenda and `outside` were made for. */
+  readonly agendaFor?: string;
+  /** How the sync stands; absent in a record that an older Docket wrote. */
+  readonly sync?: PopupSync;
 }
+
+export interface PopupSync {
+  readonly health: Health;
+  readonly conflictCount: number;
+  /** What waits for the agent, whatever a run is doing meanwhile. */
+  readonly attention: 'brake' | 'conflicts' | 'failed' | null;
+  /** What a run is doing; null: none is under way. */
+  readonly underWay: UnderWay | null;
+}
+
+export type UnderWay =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'writing'; readonly done: number; readonly total: number };
 
 export type ConnectionState =
   | { readonly kind: 'none' }

@@ -25,5 +25,7 @@ export type Problem =
 export interface SkippedRow {
   readonly what: 'agent' | 'workday' | 'holiday' | 'appointment' | 'ticket' | 'calendar' | 'event';
   readonly id: string;
+  /** What the item calls itself, where that can be read: untrusted text. */
+  readonly subject?: string;
   readonly reason: string;
 }

@@ -50,9 +50,19 @@ export function formatInstant(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 }
 
+/** Asking a zone for its offset is slow, and the same days are asked for again and again. */
+const daysByZone = new Map<string, Map<string, number>>();
+const mostDays = 5_000;
+
 /** Where midnight is skipped or comes twice, the day begins at the first instant that shows its date. */
 function startOfDay(day: string, zone: string): number {
+  const days = daysByZone.get(zone) ?? new Map<string, number>();
+  const known = days.get(day);
+  if (known !== undefined) return known;
   const number = dayNumber(day);
   if (number === null) throw new RangeError(`No such day: ${day}`);
-  return fromWallMs(number * dayMs, zone);
+  const startMs = fromWallMs(number * dayMs, zone);
+  if (days.size >= mostDays) days.clear();
+  daysByZone.set(zone, days.set(day, startMs));
+  return startMs;
 }

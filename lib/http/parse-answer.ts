@@ -13,9 +13,16 @@ export interface UnreadableRow {
   readonly unreadable: string;
 }
 
+interface SkippedRowOf<What extends string> {
+  readonly what: What;
+  readonly id: string;
+  readonly subject?: string;
+  readonly reason: string;
+}
+
 export interface ReadRows<T, What extends string> {
   readonly values: readonly T[];
-  readonly skipped: readonly { readonly what: What; readonly id: string; readonly reason: string }[];
+  readonly skipped: readonly SkippedRowOf<What>[];
 }
 
 export interface RowReader<Row, T, What extends string> {
@@ -30,11 +37,12 @@ export function readRows<Row, T, What extends string>(
   reader: RowReader<Row, T, What>,
 ): ReadRows<T, What> {
   const values: T[] = [];
-  const skipped: { what: What; id: string; reason: string }[] = [];
+  const skipped: SkippedRowOf<What>[] = [];
   for (const row of rows) {
     const parsed = reader.schema.safeParse(row);
     const result = parsed.success ? reader.map(parsed.data) : { unreadable: namedIssues(parsed.error) };
-    if (isUnreadable(result)) skipped.push({ what: reader.what, id: idOf(row), reason: result.unreadable });
+    if (isUnreadable(result))
+      skipped.push({ what: reader.what, id: idOf(row), ...subjectOf(row), reason: result.unreadable });
     else values.push(result);
   }
   return { values, skipped };
@@ -51,4 +59,14 @@ function namedIssues(error: z.core.$ZodError): string {
 function idOf(row: unknown): string {
   if (typeof row !== 'object' || row === null || !('id' in row)) return '?';
   return typeof row.id === 'string' || typeof row.id === 'number' ? String(row.id) : '?';
+}
+
+/** Long enough to know it by. */
+const longestSubject = 80;
+
+/** Google says `summary`, Halo `subject`. */
+function subjectOf(row: unknown): { readonly subject?: string } {
+  const fields: Readonly<Record<string, unknown>> = typeof row === 'object' && row !== null ? { ...row } : {};
+  const subject = [fields['summary'], fields['subject']].find((text) => typeof text === 'string' && text !== '');
+  return typeof subject === 'string' ? { subject: subject.slice(0, longestSubject) } : {};
 }

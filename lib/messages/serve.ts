@@ -45,7 +45,7 @@ async function reply(
 ): Promise<Reply<RequestName>> {
   const caller = await callerOf(sender, helpdeskOrigin);
   if (!isName(name) || caller === null || !mayAsk(caller, name)) return refusal;
-  const parsed = requests[name].safeParse(data);
+  const parsed = requests[name]().safeParse(data);
   if (!parsed.success) return refusal;
   try {
     return { ok: true, answer: await call(handlers, name, parsed.data as RequestData<typeof name>, caller) };

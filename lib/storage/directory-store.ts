@@ -1,5 +1,6 @@
 import type { Agent } from '../domain/agent';
 import type { SkippedRow } from '../domain/problem';
+import type { TenantSettings } from '../domain/tenant-settings';
 import type { Ticket } from '../domain/ticket';
 import type { Holiday, WorkingHours } from '../domain/workday';
 import type { Database } from './database';
@@ -12,8 +13,8 @@ export interface DirectoryParts {
     readonly holidays: readonly Holiday[];
     readonly skipped: readonly SkippedRow[];
   };
-  /** The tenant's zone name; null when this agent may not read it. */
-  readonly zone: { readonly name: string | null };
+  /** Null when this agent may not read them. */
+  readonly tenant: { readonly settings: TenantSettings | null };
   /** A ticket last seen, so that its form opens without a network too. */
   readonly [ticket: `ticket/${number}`]: Ticket;
 }

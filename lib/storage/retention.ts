@@ -1,28 +1,70 @@
-import type { Database } from './database';
+import type { Collection } from 'dexie';
+import { type Database, type LinkRow, linkIndex } from './database';
+import { linkAccounts } from './link-queries';
 
 const dayMs = 24 * 3_600_000;
 
 /** How long each kind of data is of use after it was last touched, in days. The privacy page says the same. */
 export const keptDays = {
-  /** The journal, and links and copies after the appointment is over. */
+  /** What was done, and in which run. */
   journal: 90,
+  /** After the appointment is over. */
   links: 90,
-  mirror: 30,
   drafts: 30,
   directory: 30,
 } as const;
 
-/** Forgets what is of no use any more; nothing is removed from any calendar. Unfinished work is never forgotten. */
-export async function forgetOld(database: Database, nowMs: number): Promise<void> {
+/** How far beyond the window a reading may still show something: its first page may be days old. */
+const marginDays = 30;
+
+/** At most so many rows of a kind are forgotten at once; the next time takes the rest. */
+const batch = 500;
+
+/**
+ * Forgets what is of no use any more; nothing is removed from any calendar. Unfinished work is never forgotten, nor is
+ * what the window of the sync (`daysBack`) still shows: it would come back as new, and be copied again. Reads only the
+ * ends of indexes, and writes nothing where nothing is old.
+ */
+export async function forgetOld(database: Database, nowMs: number, daysBack: number): Promise<void> {
+  const { links, journal, runs, drafts, directory } = database;
+  const tables = [links, journal, runs, drafts, directory];
   const before = (kind: keyof typeof keptDays) => nowMs - keptDays[kind] * dayMs;
-  await database.journal.where('atMs').below(before('journal')).delete();
-  await database.mirror.where('endMs').below(before('mirror')).delete();
-  await database.directory.where('readAtMs').below(before('directory')).delete();
-  await database.drafts.filter(({ savedAtMs }) => savedAtMs < before('drafts')).delete();
-  await database.transaction('rw', database.links, database.contents, async () => {
-    const over = database.links.where('endMs').below(before('links'));
-    const keys = await over.and(({ dirty }) => dirty === undefined).primaryKeys();
-    await database.links.bulkDelete(keys);
-    await database.contents.bulkDelete(keys);
+  const linksBefore = Math.min(before('links'), nowMs - (daysBack + marginDays) * dayMs);
+  const old = await database.transaction('r', tables, async () => ({
+    journal: await some(journal.where('atMs').below(before('journal'))),
+    runs: await some(runs.where('startedAtMs').below(before('journal'))),
+    drafts: await some(drafts.where('savedAtMs').below(before('drafts'))),
+    directory: await some(directory.where('readAtMs').below(before('directory'))),
+    links: await oldLinks(database, linksBefore),
+  }));
+  if (Object.values(old).every(({ length }) => length === 0)) return;
+  await database.transaction('rw', tables, async () => {
+    await journal.bulkDelete(old.journal);
+    await runs.bulkDelete(old.runs);
+    await drafts.bulkDelete(old.drafts);
+    await directory.bulkDelete(old.directory);
+    const rows = await links.bulkGet([...old.links]);
+    // Whatever was touched since it was looked at stays.
+    const isOld = oldBefore(linksBefore);
+    await links.bulkDelete(rows.flatMap((row) => (row !== undefined && isOld(row) ? [row.key] : [])));
   });
+}
+
+function oldBefore(beforeMs: number): (row: LinkRow) => boolean {
+  return ({ endMs, dirty }) => endMs < beforeMs && dirty === undefined;
+}
+
+async function some<T, K>(rows: Collection<T, K>): Promise<K[]> {
+  return rows.limit(batch).primaryKeys();
+}
+
+async function oldLinks(database: Database, beforeMs: number): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (const account of await linkAccounts(database)) {
+    const begun = database.links
+      .where(linkIndex.start)
+      .between([account, Number.NEGATIVE_INFINITY], [account, beforeMs]);
+    keys.push(...(await some(begun.and(oldBefore(beforeMs)))));
+  }
+  return keys;
 }

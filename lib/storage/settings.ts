@@ -36,6 +36,33 @@ const CalendarAccount = z.object({
 });
 export type CalendarAccount = z.infer<typeof CalendarAccount>;
 
+const Rule = z.enum(['ask', 'newest', 'helpdesk', 'calendar']);
+const Actions = z.object({ create: z.boolean(), update: z.boolean(), delete: z.boolean() });
+
+/** How the sync is set (options, "Sync"). */
+const SyncSettings = z.object({
+  /** By the side that is written to. */
+  allowed: z.object({ helpdesk: Actions, calendar: Actions }),
+  conflictRule: Rule,
+  /** "Remember for this field", by the field's name. */
+  fieldRules: z.record(z.string(), z.enum(['newest', 'helpdesk', 'calendar'])),
+  privacy: z.enum(['busy', 'title', 'full']),
+  filters: z.object({
+    declined: z.boolean(),
+    free: z.boolean(),
+    allDay: z.boolean(),
+    private: z.boolean(),
+    otherTypes: z.boolean(),
+    tasks: z.boolean(),
+  }),
+  daysBack: z.int(),
+  daysAhead: z.int(),
+  everyMinutes: z.int(),
+  /** Epoch ms until which nothing is synced; null: not paused; `Number.MAX_SAFE_INTEGER`: until resumed. */
+  pausedUntilMs: z.nullable(z.number()),
+});
+export type SyncSettings = z.infer<typeof SyncSettings>;
+
 const Settings = z.object({
   schema: z.literal(1),
   helpdesk: z.nullable(HelpdeskAccount),
@@ -46,6 +73,7 @@ const Settings = z.object({
   lastGoogleMissing: z.array(z.enum(['calendar.events', 'calendar.calendarlist.readonly', 'calendar.freebusy'])),
   /** Two-way sync by account (`accountKey`): per agent and per profile. */
   twoWay: z.record(z.string(), z.boolean()),
+  sync: SyncSettings,
   /** IANA zone for workdays that name none, where the tenant's own cannot be read. */
   fallbackZone: z.string(),
   defaultLengthMinutes: z.int(),
@@ -65,6 +93,20 @@ const initial: Settings = {
   typed: { address: '', helpdeskClientId: '', googleClientId: '' },
   lastGoogleMissing: [],
   twoWay: {},
+  sync: {
+    allowed: {
+      helpdesk: { create: true, update: true, delete: true },
+      calendar: { create: true, update: true, delete: true },
+    },
+    conflictRule: 'ask',
+    fieldRules: {},
+    privacy: 'busy',
+    filters: { declined: true, free: false, allDay: false, private: false, otherTypes: true, tasks: true },
+    daysBack: 30,
+    daysAhead: 180,
+    everyMinutes: 5,
+    pausedUntilMs: null,
+  },
   fallbackZone: '',
   defaultLengthMinutes: 30,
   notified: [],

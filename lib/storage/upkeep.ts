@@ -4,14 +4,9 @@ import { forgetOld } from './retention';
 /** What concerns the whole database, not one kind of record. */
 export interface Upkeep {
   /** See `retention.ts`. */
-  forgetOld(nowMs: number): Promise<void>;
-  /** Number of the last line of the journal; 0 when there is none. */
-  lastJournalLine(): Promise<number>;
+  forgetOld(nowMs: number, daysBack: number): Promise<void>;
 }
 
 export function createUpkeep(database: Database): Upkeep {
-  return {
-    forgetOld: (nowMs) => forgetOld(database, nowMs),
-    lastJournalLine: async () => (await database.journal.orderBy('seq').last())?.seq ?? 0,
-  };
+  return { forgetOld: (nowMs, daysBack) => forgetOld(database, nowMs, daysBack) };
 }

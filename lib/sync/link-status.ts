@@ -13,7 +13,7 @@ export function linkStatus(link: Link): SaveStatus {
 
 function sideStatus(side: LinkSide): SideStatus {
   switch (side.kind) {
-    case 'wanted':
+    case 'none':
     case 'asked': {
       if (side.attempt === null) return { kind: 'working' };
       const { problem, retryAtMs } = side.attempt;
@@ -28,7 +28,10 @@ function sideStatus(side: LinkSide): SideStatus {
     case 'notConnected':
       return { kind: 'notConnected' };
     case 'dropped':
+    case 'left':
       return { kind: 'dropped' };
+    case 'named':
+    case 'gone':
     case 'removed':
       return { kind: 'removed' };
   }

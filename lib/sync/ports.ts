@@ -3,8 +3,10 @@ import type { AppointmentContent, MailChoice, Side, TicketRef } from '../domain/
 import type { Availability, BusyBlock } from '../domain/availability';
 import type { SkippedRow } from '../domain/problem';
 import type { Interval } from '../domain/span';
+import type { TenantSettings } from '../domain/tenant-settings';
 import type { Ticket } from '../domain/ticket';
 import type { Holiday, WorkingHours } from '../domain/workday';
+import type { OccurrenceRef, RecordTraits } from './link';
 
 /** One record as a side holds it. */
 export interface RemoteRecord {
@@ -23,12 +25,9 @@ export interface RemoteRecord {
   readonly url: string | null;
   /** The side's own remark on a write, e.g. Halo's `_warning`; untrusted text. */
   readonly remark: string | null;
-}
-
-/** One page of a listing; rows that could not be read are named, never guessed. */
-export interface ListPage {
-  readonly records: readonly RemoteRecord[];
-  readonly skipped: readonly SkippedRow[];
+  readonly traits: RecordTraits;
+  /** Epoch ms at which the side says it was changed last; null where it does not say. */
+  readonly changedAtMs: number | null;
 }
 
 /** Everything a side needs to make its copy of an appointment. */
@@ -39,6 +38,8 @@ export interface Creation {
   /** The helpdesk agent who owns it. */
   readonly ownerAgentId: number;
   readonly ticket: TicketRef | null;
+  /** `RRULE` lines, for a side that has series: the content is the first occurrence. */
+  readonly repeats?: readonly string[];
   readonly mail: MailChoice;
   /** Id on the other side, when it is known already. */
   readonly twinId: string | null;
@@ -46,14 +47,93 @@ export interface Creation {
   readonly attemptedAtMs: number;
 }
 
+/** Where a side's reading stands; opaque to everyone but the side. JSON, so that it can be stored. */
+export type Cursor = string;
+
+/**
+ * One page of a reading. Applied together with its `resume`, in one transaction. A page names an item once; a later page
+ * may name it again, and an exception may come before its master.
+ */
+export interface ChangePage {
+  readonly records: readonly RemoteRecord[];
+  /** Masters of series that are new or changed. */
+  readonly series: readonly SeriesRecord[];
+  /** Changed or cancelled instances of a series. */
+  readonly exceptions: readonly SeriesException[];
+  /**
+   * Ids that are surely deleted (tombstones). An id may be a record's, a master's or an instance's: an exception that
+   * lies beyond a cut comes back as nothing but its id.
+   */
+  readonly gone: readonly string[];
+  /** What is there and could not be read. In a listing it counts as shown: nothing is deleted because of it. */
+  readonly skipped: readonly SkippedRow[];
+  /** Where to go on after a death; null when this was the last page. */
+  readonly resume: Cursor | null;
+  /** The cursor for the next run: on the last page, and only there. A side that could not make one asks itself for a listing. */
+  readonly next: Cursor | null;
+}
+
+/** What kind of reading the pages are. */
+export type Reading =
+  /** Absence means unchanged. */
+  | { readonly kind: 'changes'; readonly pages: AsyncGenerator<ChangePage> }
+  /**
+   * All that the window holds, and perhaps more: absence from all of its pages is a candidate deletion, to be confirmed
+   * by a read.
+   */
+  | { readonly kind: 'listing'; readonly pages: AsyncGenerator<ChangePage> };
+
+export interface ReadRequest {
+  /** Null: from the beginning. */
+  readonly cursor: Cursor | null;
+  /** A page of an interrupted reading to go on from; it decides over `want`. */
+  readonly resume: Cursor | null;
+  /** `listing`: everything, even where changes could be had. */
+  readonly want: 'changes' | 'listing';
+  readonly window: Interval;
+}
+
+/** A series as the calendar keeps it: a rule and the first occurrence. */
+export interface SeriesRecord {
+  readonly id: string;
+  readonly etag: string;
+  /** Of the first occurrence. */
+  readonly content: AppointmentContent;
+  /** IANA zone in which the rule is expanded. */
+  readonly zone: string;
+  /** `RRULE:…`, `EXDATE…`, `RDATE…` lines as they stand (RFC 5545 3.8.5). */
+  readonly recurrence: readonly string[];
+  readonly creationKey: string | null;
+  readonly ticketId: number | null;
+  readonly url: string | null;
+  readonly traits: RecordTraits;
+}
+
+export interface SeriesException {
+  readonly id: string;
+  readonly masterId: string;
+  /** Null on the bare tombstone of an exception beyond a cut: then it is found by its id. */
+  readonly originalStart: string | null;
+  /** Null: this occurrence is cancelled, unless it is unreadable. */
+  readonly record: RemoteRecord | null;
+  /** It is there, and what it holds is not known: neither its series' rule nor its absence may speak for it. */
+  readonly isUnreadable?: true;
+}
+
 /** One side of the sync. Errors: see `lib/http/errors.ts`. */
 export interface CalendarPort {
   readonly side: Side;
-  /** Every record that touches the window, page by page; the last page ends the generator. */
-  list(window: Interval): AsyncGenerator<ListPage>;
+  /**
+   * What changed since the cursor, or a complete listing; the side decides which it can give. `SyncTokenExpiredError`,
+   * at once or at any page: begin a new listing, without cursor and resume.
+   */
+  readChanges(request: ReadRequest): Promise<Reading>;
+  /** Null: it is surely not there (404, 410, cancelled). Any doubt throws. */
   read(id: string): Promise<RemoteRecord | null>;
   /** Creating twice with one key creates once: where the side has an idempotent create, this adopts what is there. */
   create(creation: Creation): Promise<RemoteRecord>;
+  /** Several at once where the side takes them in one request; each result stands at its creation's place. */
+  createMany?(creations: readonly Creation[]): Promise<readonly (RemoteRecord | Error)[]>;
   /** Looks for a record that an earlier, unanswered `create` with the same key has made. */
   findCreated(creation: Creation): Promise<RemoteRecord | null>;
   /**
@@ -61,10 +141,42 @@ export interface CalendarPort {
    * with one key make one record, also when both are under way at once.
    */
   readonly findCopies: ((creation: Creation) => Promise<readonly RemoteRecord[]>) | null;
+  /**
+   * Writes the named fields and keeps all others. Mails nobody. `StaleEtagError` when the version is not the given one,
+   * `GoneError` when there is no such record.
+   */
+  update(
+    target: RecordVersion,
+    content: AppointmentContent,
+    fields: readonly (keyof AppointmentContent)[],
+  ): Promise<RemoteRecord>;
+  /** Several at once where the side takes them in one request; each result stands at its update's place. */
+  updateMany?(updates: readonly RecordUpdate[]): Promise<readonly (RemoteRecord | Error)[]>;
   /** Writes the other side's id on a record that was made before that id was known. Mails nobody. */
-  linkTwin(record: { readonly id: string; readonly etag: string }, twinId: string): Promise<RemoteRecord>;
+  linkTwin(target: RecordVersion, twinId: string): Promise<RemoteRecord>;
   /** Removes without mails. A record that is gone already is a success. */
-  remove(record: { readonly id: string; readonly etag: string }): Promise<void>;
+  remove(target: RecordVersion): Promise<void>;
+  /** Id of one instance of a series, for sides that have series. */
+  instanceId?(masterId: string, originalStart: string): string;
+  /** What this side would hold of a content: fields it cannot keep come back as `held` has them. */
+  normalise(content: AppointmentContent, held: AppointmentContent | null): AppointmentContent;
+}
+
+/** A record and the version it must still have; an empty version means whatever it has. */
+export interface RecordVersion {
+  readonly id: string;
+  readonly etag: string;
+  /** Set when the record is one occurrence of a series. */
+  readonly occurrence: OccurrenceRef | null;
+  /** The ticket whose address a side writes below the notes; absent: the side looks at the record before it writes them. */
+  readonly ticket?: TicketRef | null | undefined;
+}
+
+/** One `update`, for several at once. */
+export interface RecordUpdate {
+  readonly target: RecordVersion;
+  readonly content: AppointmentContent;
+  readonly fields: readonly (keyof AppointmentContent)[];
 }
 
 /** What the helpdesk knows of people and tickets. */
@@ -79,8 +191,8 @@ export interface HelpdeskDirectory {
   }>;
   /** Own leave of agents in the window. */
   leave(window: Interval): Promise<{ readonly holidays: readonly Holiday[]; readonly skipped: readonly SkippedRow[] }>;
-  /** The tenant's zone name, or null when this agent may not read it. */
-  instanceZoneName(): Promise<string | null>;
+  /** The tenant's settings, or null when this agent may not read them. */
+  tenantSettings(): Promise<TenantSettings | null>;
   ticket(id: number): Promise<Ticket | null>;
   /** Busy times of agents from the helpdesk's own calendar, by agent id. */
   busy(agentIds: readonly number[], window: Interval): Promise<ReadonlyMap<number, readonly BusyBlock[]>>;

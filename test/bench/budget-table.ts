@@ -42,9 +42,32 @@ export function countLine(what: string, ours: number, most: number): BudgetLine 
   return { what, budget: `≤ ${most}`, ours: `${ours}`, other: '', ratio: '', verdict: verdict(ours <= most) };
 }
 
-/** Markdown. */
-export function budgetTable(lines: readonly BudgetLine[]): string {
-  const head = ['What', 'Budget', 'Docket', 'Empty extension', 'Ratio', 'Verdict'];
+/** How many times as long the other took: at least `least`; null: the other is not there to be measured. */
+export function fasterLine(what: string, ours: Summary, otherMs: number | null, least: number): BudgetLine {
+  const budget = `at least ${least} × faster`;
+  if (otherMs === null) {
+    return { what, budget, ours: milliseconds(ours), other: 'not installed', ratio: '', verdict: '' };
+  }
+  const ratio = otherMs / ours.median;
+  const other = `${otherMs.toFixed(0)} ms`;
+  return { what, budget, ours: milliseconds(ours), other, ratio: ratio.toFixed(0), verdict: verdict(ratio >= least) };
+}
+
+/** Bytes of memory. */
+export function memoryLine(what: string, bytes: number, mostMegabytes: number): BudgetLine {
+  const megabytes = bytes / 1_000_000;
+  return {
+    what,
+    budget: `≤ ${mostMegabytes} MB`,
+    ours: `${megabytes.toFixed(1)} MB`,
+    ...{ other: '', ratio: '' },
+    verdict: verdict(megabytes <= mostMegabytes),
+  };
+}
+
+/** Markdown; `beside` is what Docket is compared with. */
+export function budgetTable(lines: readonly BudgetLine[], beside: string): string {
+  const head = ['What', 'Budget', 'Docket', beside, 'Ratio', 'Verdict'];
   const rows = lines.map(({ what, budget, ours, other, ratio, verdict: kept }) => [
     what,
     budget,
@@ -53,6 +76,10 @@ export function budgetTable(lines: readonly BudgetLine[]): string {
     ratio,
     kept === 'missed' ? '**missed**' : kept,
   ]);
+  return markdownTable([head, ...rows]);
+}
+
+export function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 

@@ -4,10 +4,13 @@ import type { CDPSession } from 'playwright-core';
 export interface TraceEvent {
   readonly name: string;
   readonly pid: number;
+  readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
   readonly args?: {
+    /** Of a thread, where the event tells its name. */
+    readonly name?: string;
     readonly data?: {
       readonly url?: string;
       readonly documentLoaderURL?: string;

@@ -3,12 +3,16 @@ import { listGoogleCalendars } from '../../lib/calendars/google/calendar-list';
 import { toEventId } from '../../lib/calendars/google/event-id';
 import { createGoogleCalendar } from '../../lib/calendars/google/google-calendar';
 import { createGoogleFreeBusy } from '../../lib/calendars/google/google-free-busy';
+import { toInstanceId } from '../../lib/calendars/google/series';
 import type { AppointmentContent } from '../../lib/domain/appointment';
 import { AuthError, DuplicateError, ForbiddenError, RateLimitError } from '../../lib/http/errors';
-import type { Creation, RemoteRecord } from '../../lib/sync/ports';
+import type { Creation } from '../../lib/sync/ports';
 import { googleCalendarIds, googleEmails } from '../fixtures/google-seed';
+import type { EventResource } from '../servers/google/event-schema';
+import type { GooglePerson } from '../servers/google/google-person';
 import { connectToGoogle, type GoogleConnection, testNowMs } from '../unit/calendars/google/google-connection';
-import { type CalendarUnderTest, describeCalendar } from './describe-calendar';
+import { type CalendarUnderTest, collect, usual, versionOf } from './calendar-test';
+import { describeCalendar } from './describe-calendar';
 
 const helpdeskOrigin = 'https://acme.halopsa.com';
 const ticket = { id: 1001, url: `${helpdeskOrigin}/ticket?id=1001` };
@@ -28,6 +32,12 @@ const refusals = {
   },
   webPage: { status: 200, body: '<!doctype html><title>Sign in</title>' },
   serverFault: { status: 503, body: '<html>Service unavailable</html>' },
+  tooOld: {
+    status: 410,
+    body: JSON.stringify({
+      error: { code: 410, message: 'Sync token is no longer valid.', errors: [{ reason: 'fullSyncRequired' }] },
+    }),
+  },
 };
 
 function open(calendarId = 'primary', options: Parameters<typeof connectToGoogle>[0] = {}) {
@@ -59,6 +69,14 @@ function setup(options: Parameters<typeof connectToGoogle>[0] = {}): CalendarUnd
       return 'nolength0000';
     },
     mailCount: () => server.outbox.length,
+    tellsDeletions: true,
+    createAsPerson: (subject) => leah.createEvent({ ...bodyOf(usual), summary: subject }).id ?? '',
+    deleteAsPerson: (id) => leah.deleteEvent(id),
+    series: seriesOf(leah),
+    expireCursors: () => server.expireSyncTokens(),
+    expireNextPage: () => void faults.add({ url: anything, times: 1, fault: { kind: 'answer', ...refusals.tooOld } }),
+    loseWriteAnswer: () => void faults.add({ method: 'PATCH', url: anything, times: 1, fault: { kind: 'lostAfter' } }),
+    refusedCreation: null,
     loseNext: (what) =>
       void faults.add({ url: anything, times: 1, fault: { kind: what === 'answer' ? 'lostAfter' : 'lostBefore' } }),
     refuseNext: (how) => void faults.add({ url: anything, times: 1, fault: { kind: 'answer', ...refusals[how] } }),
@@ -66,6 +84,27 @@ function setup(options: Parameters<typeof connectToGoogle>[0] = {}): CalendarUnd
     renewals: () => renewals.length,
     violations,
   };
+}
+
+function seriesOf(person: GooglePerson): NonNullable<CalendarUnderTest['series']> {
+  const instanceId = (masterId: string, originalStart: string) => toInstanceId(masterId, originalStart);
+  return {
+    create: (content, _zone, recurrence) =>
+      person.createEvent({ ...bodyOf(content), recurrence: [...recurrence] }).id ?? '',
+    changeRule: (masterId, recurrence) => void person.updateEvent(masterId, { recurrence }),
+    editOccurrence: (masterId, originalStart, subject) =>
+      void person.updateEvent(instanceId(masterId, originalStart), { summary: subject }),
+    cancelOccurrence: (masterId, originalStart) => person.deleteEvent(instanceId(masterId, originalStart)),
+    split: (masterId, originalStart, subject) =>
+      person.updateEvent(instanceId(masterId, originalStart), { summary: subject }, { scope: 'thisAndFollowing' }).id ??
+      '',
+    delete: (masterId) => person.deleteEvent(masterId),
+  };
+}
+
+function bodyOf({ subject, span }: AppointmentContent): EventResource {
+  const at = (point: string) => (span.kind === 'allDay' ? { date: point } : { dateTime: point, timeZone: span.zone });
+  return { summary: subject, start: at(span.start), end: at(span.end) };
 }
 
 describeCalendar('Google Calendar', () => setup({ settings: { pageSize: 50 } }));
@@ -145,6 +184,73 @@ describe('an event in Google', () => {
   });
 });
 
+describe('a change of an event', () => {
+  const seen = (server: GoogleConnection['server'], id: string) => server.asPerson(googleEmails.leah).seeEvent(id);
+
+  test.each([
+    ['looks first where the ticket is not named', undefined, ['GET', 'PATCH']],
+    ['is one request where the ticket is named', ticket, ['PATCH']],
+  ])('keeps the ticket’s line below new notes; it %s', async (_what, named, methods) => {
+    const { port, server } = opened();
+    const made = await port.create(creation);
+    const before = server.requests.length;
+    const target = { ...versionOf(made), ticket: named };
+    const written = await port.update(target, { ...content, notes: 'Key is with Mia.' }, ['notes']);
+    expect(server.requests.slice(before).map(({ method }) => method)).toEqual(methods);
+    expect(written.content.notes).toBe('Key is with Mia.');
+    expect(seen(server, made.id)?.description).toBe(`Key is with Mia.\n\nTicket 1001: ${ticket.url}`);
+  });
+
+  test('does not bring the ticket’s line back that somebody took out', async () => {
+    const { port, server } = opened();
+    const made = await port.create(creation);
+    server.asPerson(googleEmails.leah).updateEvent(made.id, { description: 'Key at reception.' });
+    const target = { ...versionOf(made), etag: '' };
+    await port.update(target, { ...content, notes: 'Key is with Mia.' }, ['notes']);
+    expect(seen(server, made.id)?.description).toBe('Key is with Mia.');
+  });
+
+  test('is one request, and asks only for what it names', async () => {
+    const { port, server } = opened();
+    const made = await port.create(creation);
+    const before = server.requests.length;
+    await port.update(versionOf(made), { ...content, subject: 'Changed', showAs: 'free' }, ['subject', 'showAs']);
+    expect(server.requests.slice(before)).toMatchObject([
+      { method: 'PATCH', query: { sendUpdates: 'none' }, body: { summary: 'Changed', transparency: 'transparent' } },
+    ]);
+  });
+
+  test('keeps the answers of who stays, and asks who is new', async () => {
+    const { port, server } = opened();
+    const made = await port.create(creation);
+    server.asPerson(googleEmails.amir).respond(made.id, 'tentative');
+    const { etag, content: now } = (await port.read(made.id)) ?? made;
+    const attendees = [...now.attendees, { email: googleEmails.mia, name: '', role: 'guest' } as const];
+    await port.update({ ...versionOf(made), etag }, { ...now, attendees }, ['attendees']);
+    const answers = seen(server, made.id)?.attendees?.map(({ email, responseStatus }) => [email, responseStatus]);
+    expect(answers).toEqual([
+      ['Leah.Novak@acme.example', 'accepted'],
+      [googleEmails.amir, 'tentative'],
+      [googleEmails.mia, 'needsAction'],
+    ]);
+    expect(server.outbox).toEqual([]);
+  });
+
+  test('that is not ours to change is refused', async () => {
+    const { port, server } = opened();
+    const meeting = server.asPerson(googleEmails.amir).createEvent({
+      summary: 'Amir’s meeting',
+      start: { dateTime: '2026-11-24T09:00:00Z' },
+      end: { dateTime: '2026-11-24T10:00:00Z' },
+      attendees: [{ email: googleEmails.leah }],
+    });
+    const record = await port.read(meeting.id ?? '');
+    if (record === null) throw new Error('the invitation has not come');
+    const asked = port.update(versionOf(record), { ...record.content, subject: 'Ours' }, ['subject']);
+    await expect(asked).rejects.toThrow(ForbiddenError);
+  });
+});
+
 describe('ids that are taken', () => {
   test('an event that was deleted is made anew under the next id', async () => {
     const { port, server } = opened();
@@ -159,7 +265,7 @@ describe('ids that are taken', () => {
   test('also when nothing of the deleted one is left but its id', async () => {
     const { port, server } = opened();
     const first = await port.create(creation);
-    await port.remove(first);
+    await port.remove(versionOf(first));
     server.forgetTombstones(googleEmails.leah);
     expect((await port.create(creation)).id).toBe(await toEventId('a1b2c3d4', 1));
   });
@@ -176,33 +282,42 @@ describe('ids that are taken', () => {
 
   test('an end is made of it after eight deletions', async () => {
     const { port } = opened();
-    for (let generation = 0; generation < 8; generation++) await port.remove(await port.create(creation));
+    for (let generation = 0; generation < 8; generation++) await port.remove(versionOf(await port.create(creation)));
     await expect(port.create(creation)).rejects.toThrow(DuplicateError);
     expect(await port.findCreated(creation)).toBeNull();
   });
 });
 
-describe('the agenda', () => {
-  const week = { startMs: testNowMs, endMs: testNowMs + 7 * 24 * 60 * minuteMs };
+describe('what is read of a calendar', () => {
+  const window = { startMs: testNowMs, endMs: testNowMs + 7 * 24 * 60 * minuteMs };
 
-  async function subjects(calendarId: string): Promise<string[]> {
+  async function listed(calendarId: string) {
     const { port } = opened(calendarId);
-    const records: RemoteRecord[] = [];
-    for await (const page of port.list(week)) {
-      expect(page.skipped).toEqual([]);
-      records.push(...page.records);
-    }
-    return records.map((record) => record.content.subject).toSorted();
+    const { pages } = await port.readChanges({ cursor: null, resume: null, want: 'listing', window });
+    const all = await collect(pages);
+    expect(all.flatMap(({ skipped }) => skipped)).toEqual([]);
+    return {
+      records: all.flatMap(({ records }) => records),
+      series: all.flatMap(({ series }) => series.map(({ content: { subject } }) => subject)),
+    };
   }
 
-  test('has occurrences of series, private and free events, and not what was declined', async () => {
-    const found = await subjects('primary');
-    expect(found).toEqual(expect.arrayContaining(['Service desk weekly', 'Dentist', 'Release day']));
-    expect(found).not.toContain('Network evaluation');
+  test('private, free and declined events too, each with what filters ask for', async () => {
+    const { records, series } = await listed('primary');
+    const bySubject = new Map(records.map((record) => [record.content.subject, record]));
+    expect(bySubject.get('Dentist')?.content.isPrivate).toBe(true);
+    expect(bySubject.get('Release day')?.content.showAs).toBe('free');
+    expect(bySubject.get('Network evaluation')?.traits).toEqual({
+      isDeclined: true,
+      type: 'default',
+      foreignTwinId: null,
+    });
+    expect(series).toEqual(['Service desk weekly']);
   });
 
   test('of another calendar', async () => {
-    expect(await subjects(googleCalendarIds.projects)).toEqual(['Rollout at Northwind']);
+    const { records } = await listed(googleCalendarIds.projects);
+    expect(records.map(({ content: { subject } }) => subject)).toEqual(['Rollout at Northwind']);
   });
 });
 

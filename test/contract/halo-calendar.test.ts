@@ -5,7 +5,8 @@ import { RejectedError, UnreachableError } from '../../lib/http/errors';
 import type { Creation } from '../../lib/sync/ports';
 import { agentIds } from '../fixtures/helpdesk-seed-people';
 import { connectToHalo, type HaloConnection, testNowMs } from '../unit/helpdesk/halo/halo-connection';
-import { type CalendarUnderTest, describeCalendar } from './describe-calendar';
+import type { CalendarUnderTest } from './calendar-test';
+import { describeCalendar } from './describe-calendar';
 
 const { leah } = agentIds;
 const ticket = { id: 1001, url: 'https://acme.halopsa.com/ticket?id=1001' };
@@ -24,8 +25,19 @@ function open(options: Parameters<typeof connectToHalo>[0] = {}) {
   return { ...connection, port: createHaloCalendar({ ...connection.deps, agentId: leah, zone: 'Europe/London' }) };
 }
 
-function setup(settings: NonNullable<Parameters<typeof connectToHalo>[0]>['settings'] = {}): CalendarUnderTest {
-  const { server, faults, port, clock, renewals, violations } = open({ settings: { rateLimit: 1_000, ...settings } });
+type HaloSettings = NonNullable<NonNullable<Parameters<typeof connectToHalo>[0]>['settings']>;
+
+/** Time passes with every request. `order`: what becomes of an order that is asked for. */
+function setup(settings: HaloSettings = {}, order: 'honoured' | 'ignored' = 'honoured'): CalendarUnderTest {
+  const { server, faults, deps, clock, renewals, violations } = open({ settings: { rateLimit: 10_000, ...settings } });
+  const fetch: typeof deps.fetch = (address, init) => {
+    clock.nowMs += 1_000;
+    const url = new URL(address);
+    if (order === 'ignored') for (const name of ['order', 'orderdesc']) url.searchParams.delete(name);
+    return deps.fetch(url.href, init);
+  };
+  const port = createHaloCalendar({ ...deps, fetch, agentId: leah, zone: 'Europe/London' });
+  const times = { start_date: '2027-02-01T09:00:00', end_date: '2027-02-01T10:00:00' };
   return {
     port,
     ownerAgentId: leah,
@@ -45,6 +57,17 @@ function setup(settings: NonNullable<Parameters<typeof connectToHalo>[0]>['setti
       return String(server.webUi.createAppointment({ agent_id: leah, start_date, end_date }).id);
     },
     mailCount: () => server.state.notifications.length,
+    tellsDeletions: false,
+    createAsPerson(subject) {
+      clock.nowMs += minuteMs;
+      return String(server.webUi.createAppointment({ agent_id: leah, ...times, subject }).id);
+    },
+    deleteAsPerson: (id) => server.webUi.deleteAppointment(Number(id)),
+    series: null,
+    expireCursors: null,
+    expireNextPage: null,
+    loseWriteAnswer: () => void faults.add({ method: 'POST', url: anything, times: 1, fault: { kind: 'lostAfter' } }),
+    refusedCreation: (creation) => ({ ...creation, ownerAgentId: 4_711 }),
     loseNext(what) {
       const kind = what === 'answer' ? 'lostAfter' : 'lostBefore';
       faults.add({ url: anything, times: 1, fault: { kind } });
@@ -57,6 +80,13 @@ function setup(settings: NonNullable<Parameters<typeof connectToHalo>[0]>['setti
 }
 
 describeCalendar('the helpdesk', () => setup());
+describeCalendar('a helpdesk whose lists do not say what was changed when', () =>
+  setup({ listHasLastModified: false }),
+);
+describeCalendar('a helpdesk whose lists come in an order of their own', () => setup({}, 'ignored'));
+describeCalendar('a helpdesk whose lists neither say what was changed when nor can be put in order', () =>
+  setup({ listHasLastModified: false }, 'ignored'),
+);
 
 describe('a helpdesk that does not keep our key', () => {
   const connections: HaloConnection[] = [];

@@ -49,11 +49,34 @@ async function ask(card: Locator): Promise<Locator> {
   return dialog;
 }
 
-async function answer(dialog: Locator, choice: string): Promise<Locator> {
-  await dialog.getByRole('radio', { name: choice }).check();
+async function keepEverything(dialog: Locator): Promise<Locator> {
+  await dialog.getByRole('radio', { name: 'Keep everything' }).check();
   await dialog.getByRole('button', { name: 'Disconnect' }).click();
   await dialog.getByRole('button', { name: 'Close' }).waitFor();
   return dialog.getByRole('status');
+}
+
+/** The dry run of the removal, ready to be looked through. */
+async function lookThrough(dialog: Locator, choice: string): Promise<Locator> {
+  await dialog.getByRole('radio', { name: choice }).check();
+  await dialog.getByRole('button', { name: 'Review changes' }).click();
+  const review = options.getByRole('dialog', { name: 'Review changes' });
+  await review.getByRole('button', { name: /^Apply/ }).waitFor();
+  return review;
+}
+
+/** Lets the list be done; answers the question of "Disconnect", which comes back with what is left there. */
+async function apply(review: Locator, lines: readonly string[]): Promise<Locator> {
+  await review.getByRole('button', { name: /^Apply/ }).click();
+  for (const line of ['Done.', ...lines]) await review.getByText(line, { exact: true }).waitFor();
+  await expectAccessible(options, 'what became of the removal');
+  await review.getByRole('button', { name: 'Close' }).click();
+  const dialog = options.getByRole('dialog', { name: /^Disconnect/ });
+  await dialog
+    .getByText(/made there/)
+    .first()
+    .waitFor();
+  return dialog;
 }
 
 async function close(dialog: Locator): Promise<void> {
@@ -92,8 +115,8 @@ test('“Keep everything” leaves the events where they are and gives the acces
   const kept = subjects();
   expect(kept).toHaveLength(3);
   const dialog = await ask(google());
-  const said = await answer(dialog, 'Keep everything');
-  await said.getByText('Disconnected. Everything was kept. The access was given back.').waitFor();
+  const said = await keepEverything(dialog);
+  await said.getByText('Disconnected. What stands there was kept. The access was given back.').waitFor();
   await expectAccessible(options, 'what became of Disconnect');
   await close(dialog);
 
@@ -122,13 +145,18 @@ test('“Remove” deletes what is still to come and as Docket made it, e-mails 
   const changed = madeFrom(sandbox, 1025).event;
   sandbox.google.asPerson(googleEmails.leah).updateEvent(String(changed.id), { location: 'Room 4' });
 
-  const dialog = await ask(google());
-  const said = await answer(dialog, 'Remove the 2 appointments Docket made');
-  await said.getByText('Disconnected. 1 removed, 1 kept. The access was given back.').waitFor();
-  await said.getByText('These were not removed and still stand there:').waitFor();
-  expect(await said.getByRole('listitem').allInnerTexts()).toEqual([
-    'Shared calendar missing: Changed there after Docket had made it, so it was left alone. Delete it there if it is no longer needed.',
-  ]);
+  const review = await lookThrough(await ask(google()), 'Remove the 2 appointments Docket made');
+  await review.getByText('Who is e-mailed: nobody.').waitFor();
+  await review.getByText('1 item was changed since and stays as it is').click();
+  await review.getByText('Shared calendar missing').waitFor();
+  await review.getByRole('checkbox', { name: /^Slow Wi-Fi in the canteen/ }).waitFor();
+  await expectAccessible(options, 'the list of what would be removed');
+  expect(subjects(), 'before "Apply"').toHaveLength(3);
+  const dialog = await apply(review, ['Google Calendar: 1 removed']);
+  const left = await dialog.getByRole('list').getByRole('listitem').allInnerTexts();
+  expect(left.map((text) => text.split('\n')[0])).toEqual(['Shared calendar missing']);
+  const said = await keepEverything(dialog);
+  await said.getByText('Disconnected. What stands there was kept. The access was given back.').waitFor();
   await close(dialog);
 
   expect([...subjects()].sort()).toEqual(['Call back about invoice portal', 'Shared calendar missing']);
@@ -144,7 +172,7 @@ test('a Google that cannot be told that the access ends is named, with the way t
   const url = /oauth2\.googleapis\.com\/revoke/;
   const deaf = sandbox.faults.add({ url, times: 9, fault: { kind: 'answer', status: 503, body: '' } });
   const dialog = await ask(google());
-  const said = await answer(dialog, 'Keep everything');
+  const said = await keepEverything(dialog);
   await said
     .getByText(
       'Google could not be told that the access ends. Docket has forgotten it here all the same. To be sure, remove Docket at myaccount.google.com/connections.',
@@ -170,7 +198,7 @@ test('what still waits to be saved is named before it is given up', async () => 
       'One appointment is still waiting to be saved there. It will not be tried any more until you connect again.',
     )
     .waitFor();
-  await answer(dialog, 'Keep everything');
+  await keepEverything(dialog);
   await close(dialog);
   down.remove();
   expect(subjects()).not.toContain('Password reset on hold');
@@ -199,6 +227,13 @@ test('without the permission, the account says so, and one press brings it back'
 
 test('disconnected from the helpdesk, the button is gone from its pages, and nothing else is lost', async () => {
   const { browser } = scene;
+  // What the sync copies would be Docket's, too: here it is only to stay switched on.
+  const sync = await browser.openOwn('options.html#sync');
+  for (const way of ['Into the helpdesk', 'Into Google Calendar']) {
+    await sync.getByRole('checkbox', { name: `Create: ${way}` }).uncheck();
+    await sync.getByText('Saved', { exact: true }).waitFor();
+  }
+  await sync.close();
   const popup = await browser.openOwn('popup.html');
   const twoWay = popup.getByRole('switch', { name: 'Two-way sync' });
   await twoWay.click();
@@ -211,10 +246,10 @@ test('disconnected from the helpdesk, the button is gone from its pages, and not
       'Docket forgets its sign-in as leah.novak@acme.example and leaves the helpdesk’s pages. Halo offers no way to take an access back; it runs out there by itself.',
     )
     .waitFor();
-  const said = await answer(dialog, 'Keep everything');
+  const said = await keepEverything(dialog);
   await said
     .getByText(
-      'Disconnected. Everything was kept. Docket has forgotten the sign-in; at the helpdesk the access runs out by itself.',
+      'Disconnected. What stands there was kept. Docket has forgotten the sign-in; at the helpdesk the access runs out by itself.',
     )
     .waitFor();
   await close(dialog);
@@ -240,10 +275,9 @@ test('“Remove” takes the appointments out of the helpdesk too, without a mes
   const before = subjects();
   const [changed] = appointmentsMade(sandbox).filter(({ ticket_id }) => ticket_id === 1025);
   sandbox.helpdesk.webUi.changeAppointment(Number(changed?.id), { subject: 'Moved to room 4' });
-  const dialog = await ask(helpdesk());
-  const said = await answer(dialog, 'Remove the 3 appointments Docket made');
-  await said.getByText(/^Disconnected\. 2 removed, 1 kept\./).waitFor();
-  await close(dialog);
+  const review = await lookThrough(await ask(helpdesk()), 'Remove the 3 appointments Docket made');
+  const dialog = await apply(review, ['Helpdesk: 2 removed']);
+  await close(await keepEverything(dialog).then(() => dialog));
   // Yesterday's is history, and a colleague's work is kept.
   expect(appointmentsMade(sandbox).map(({ ticket_id }) => ticket_id)).toEqual([1025, 1005]);
   expect(subjects()).toEqual(before);

@@ -142,8 +142,9 @@ test('the block is moved and resized by the time fields, by arrow keys and by th
     await expect.poll(times, { message: key }).toBe(expected);
   }
 
-  await block.scrollIntoViewIfNeeded();
   const drag = async (target: Locator, byHours: number) => {
+    // The form's lowest line stands over what is below it.
+    await target.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const box = await target.boundingBox();
     const hour = (await form.locator('.lanes-hours').boundingBox())?.width ?? 0;
     if (box === null) throw new Error('There is nothing to drag');

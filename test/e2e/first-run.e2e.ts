@@ -3,9 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { googleEmails, googleWebClient } from '../fixtures/google-seed';
 import { helpdeskClientId } from '../fixtures/helpdesk-seed';
 import { expectAccessible } from './support/axe';
+import { appointmentsNamed } from './support/both-sides';
 import { extensionUrl } from './support/browser';
+import { openReview } from './support/review-dialog';
 import { type Scene, startScene } from './support/scene';
 import { helpdeskOrigin } from './support/sign-in';
+import { healthSentence, twoWaySwitch } from './support/sync-section';
+import { syncToEnd } from './support/sync-to-end';
 import { tabTo } from './support/tab-to';
 
 let scene: Scene;
@@ -101,6 +105,33 @@ test('an agent connects both sides and chooses the calendar by keyboard alone', 
   await welcome.getByText('Saved').waitFor();
   expect(await calendar.locator('option:checked').textContent()).toBe('Projects');
   await welcome.getByRole('heading', { name: 'You are ready' }).waitFor();
+});
+
+test('from there the agent looks at what a sync would do, does nothing of it yet, and switches two-way sync on', async () => {
+  const { browser, sandbox } = scene;
+  const before = sandbox.helpdesk.state.appointments.size;
+  await welcome.getByRole('link', { name: 'Two-way sync' }).click();
+  await twoWaySwitch(welcome).waitFor();
+  expect(await twoWaySwitch(welcome).getAttribute('aria-checked')).toBe('false');
+  const dialog = await openReview(welcome, 'Import Appointments');
+  // The calendar that was chosen, and no other one.
+  expect(
+    await dialog
+      .getByRole('listitem')
+      .filter({ has: welcome.getByRole('checkbox') })
+      .count(),
+  ).toBe(1);
+  await dialog.getByRole('checkbox', { name: /Rollout at Northwind/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(sandbox.helpdesk.state.appointments.size).toBe(before);
+
+  await twoWaySwitch(welcome).click();
+  await expect.poll(() => appointmentsNamed(sandbox, 'Rollout at Northwind').length).toBe(1);
+  await syncToEnd(browser);
+  expect(await twoWaySwitch(welcome).getAttribute('aria-checked')).toBe('true');
+  await healthSentence(welcome).filter({ hasText: 'Connected: both sides follow each other.' }).waitFor();
+  expect(sandbox.google.outbox).toEqual([]);
+  await welcome.goto(`${extensionUrl}/welcome.html`);
 });
 
 const sections = ['accounts', 'calendars', 'working-hours', 'about'];

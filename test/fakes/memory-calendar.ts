@@ -1,43 +1,73 @@
 import type { Side } from '../../lib/domain/appointment';
+import { type ContentField, withFields } from '../../lib/domain/content-fields';
 import { overlaps } from '../../lib/domain/intervals';
 import type { SkippedRow } from '../../lib/domain/problem';
 import { toInterval } from '../../lib/domain/span-interval';
-import { StaleEtagError } from '../../lib/http/errors';
-import type { CalendarPort, Creation, RemoteRecord } from '../../lib/sync/ports';
+import { GoneError, StaleEtagError } from '../../lib/http/errors';
+import type {
+  CalendarPort,
+  Creation,
+  ReadRequest,
+  RecordUpdate,
+  RecordVersion,
+  RemoteRecord,
+} from '../../lib/sync/ports';
+import { createMemoryPerson, type MemoryPerson } from './memory-person';
+import { createMemoryReadings, type MemoryItem, noItem } from './memory-readings';
+import { findInstance, instanceRecord, type MemorySeries, masterRecord, memoryInstanceId } from './memory-series';
 
 export interface MemoryCalendarOptions {
   readonly side: Side;
-  /** As Google: creating again with one key finds what is there. Else as the helpdesk: it makes another. */
+  /**
+   * As Google: creating again with one key finds what is there, deletions are told, series are kept. Else as the
+   * helpdesk: it makes another, takes several at once, tells of no deletion, and its lists have no notes.
+   */
   readonly create: 'idempotent' | 'repeating';
   /** IANA zone of all-day records. */
   readonly zone: string;
+  /** Items on a page. */
   readonly pageSize?: number;
+  /** `listings`: changes cannot be had, every reading is a listing. */
+  readonly reading?: 'changes' | 'listings';
+  /** Epoch ms of changes; they do not say when without it. */
+  readonly now?: () => number;
 }
 
 export interface MemoryCalendar {
   readonly port: CalendarPort;
-  /** What the side holds, by id; a test may look into it and change it as somebody else would. */
+  /** What the side holds, by id; a test may look into it. What it takes out leaves no tombstone. */
   readonly records: Map<string, RemoteRecord>;
+  /** By the master's id. */
+  readonly series: Map<string, MemorySeries>;
   /** Rows that nobody can read; a listing names them. */
   readonly unreadable: SkippedRow[];
   /** Attendees who were mailed, one entry each. */
   readonly outbox: string[];
-  /** Calls of the port's methods, oldest first. */
+  /** Requests, oldest first: calls of the port's methods, for a reading its pages (`readPage`). */
   readonly calls: readonly string[];
-  /** Somebody else's change: gives the record a new version. */
+  /** Somebody else works on the side: gives records new versions, mails nobody. */
+  readonly asPerson: MemoryPerson;
+  /** Somebody else's change of the subject. */
   edit(id: string, subject: string): void;
+  /** All cursors and places that were given are no longer good. */
+  expireCursors(): void;
   /** The next call fails: before it acts, or after it acted as when an answer is lost. */
   failNext(error: Error, when: 'before' | 'after'): void;
 }
 
-/** A side of the sync that lives in memory, with versions, tombstone-free deletion and failures on demand. */
+/** A side of the sync that lives in memory and keeps the whole contract; nothing in it waits. */
 export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCalendar {
-  const { side, zone, pageSize = 50 } = options;
+  const { side, zone, pageSize = 50, now } = options;
+  const isHelpdesk = options.create === 'repeating';
   const records = new Map<string, RemoteRecord>();
+  const idsByKey = new Map<string, string>();
+  const series = new Map<string, MemorySeries>();
+  /** Ids in the order of their changes. */
+  const log: string[] = [];
   const unreadable: SkippedRow[] = [];
   const outbox: string[] = [];
   const calls: string[] = [];
-  const failures: { error: Error; when: 'before' | 'after' }[] = [];
+  const failures: { readonly error: Error; readonly when: 'before' | 'after' }[] = [];
   let lastNumber = 0;
   const next = () => String(++lastNumber);
 
@@ -50,93 +80,215 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     return result;
   }
 
-  function findByKey(key: string): RemoteRecord | undefined {
-    return [...records.values()].find(({ creationKey }) => creationKey === key);
-  }
-
   function put(record: RemoteRecord): RemoteRecord {
-    const versioned = { ...record, etag: `"${next()}"` };
+    const versioned = { ...record, etag: `"${next()}"`, changedAtMs: now?.() ?? null };
     records.set(record.id, versioned);
+    if (record.creationKey !== null) idsByKey.set(record.creationKey, record.id);
+    log.push(record.id);
     return versioned;
   }
 
+  function putSeries(changed: MemorySeries, touched: string): void {
+    series.set(changed.master.id, changed);
+    log.push(touched);
+  }
+
+  /** Writes what a single record or an instance holds now; null cancels or deletes it. */
+  function write(id: string, record: RemoteRecord | null): RemoteRecord | null {
+    const instance = records.has(id) ? null : findInstance(series, id);
+    if (instance === null) {
+      if (record !== null) return put(record);
+      records.delete(id);
+      log.push(id);
+      return null;
+    }
+    const { of, originalStart } = instance;
+    const changed = record === null ? null : { ...record, id, etag: `"${next()}"`, changedAtMs: now?.() ?? null };
+    const exception = { id, masterId: of.master.id, originalStart, record: changed };
+    putSeries({ ...of, exceptions: new Map(of.exceptions).set(originalStart, exception) }, id);
+    return changed;
+  }
+
+  function find(id: string): RemoteRecord | null {
+    const record = records.get(id);
+    if (record !== undefined) return record;
+    const whole = series.get(id);
+    if (whole !== undefined) return masterRecord(whole);
+    const instance = series.size === 0 ? null : findInstance(series, id);
+    return instance === null ? null : instanceRecord(instance.of, instance.originalStart);
+  }
+
   /** Null when it is gone. */
-  function current(target: { readonly id: string; readonly etag: string }): RemoteRecord | null {
-    const record = records.get(target.id);
-    if (record === undefined) return null;
-    if (target.etag !== '' && target.etag !== record.etag) throw new StaleEtagError(`${side} ${target.id} was changed`);
+  function current({ id, etag }: Pick<RecordVersion, 'id' | 'etag'>): RemoteRecord | null {
+    const record = find(id);
+    if (record !== null && etag !== '' && etag !== record.etag) throw stale(side, id);
     return record;
   }
 
+  function update({ target, content, fields }: RecordUpdate): RemoteRecord {
+    const record = current(target);
+    if (record === null) throw new GoneError(`${side} ${target.id} is gone`);
+    const kept = isHelpdesk ? fields.filter((field) => field !== 'showAs') : fields;
+    return answer(write(target.id, { ...record, content: withFields(record.content, kept, content) }) ?? record);
+  }
+
+  function create(creation: Creation): RemoteRecord {
+    const there = isHelpdesk ? null : findByKey(creation.creationKey);
+    if (there !== null) return there;
+    if (creation.mail === 'everybody') outbox.push(...creation.content.attendees.map(({ email }) => email));
+    const record = toRecord(side, next(), creation, isHelpdesk);
+    const { repeats } = creation;
+    if (repeats === undefined || creation.content.span.kind === 'allDay') return asCreated(put(record), creation);
+    const master = { ...record, zone: creation.content.span.zone, recurrence: repeats };
+    putSeries({ master, exceptions: new Map() }, record.id);
+    return asCreated(record, creation);
+  }
+
+  function findByKey(key: string): RemoteRecord | null {
+    const whole = [...series.values()].find(({ master }) => master.creationKey === key);
+    if (whole !== undefined) return masterRecord(whole);
+    const record = records.get(idsByKey.get(key) ?? '');
+    return record?.creationKey === key ? record : null;
+  }
+
+  /** What an answer about one record says: the helpdesk knows no free or busy. */
+  function answer(record: RemoteRecord): RemoteRecord {
+    return isHelpdesk ? { ...record, absent: ['showAs'] } : record;
+  }
+
+  function listed(record: RemoteRecord): RemoteRecord {
+    return isHelpdesk ? { ...record, content: { ...record.content, notes: '' }, absent: ['showAs', 'notes'] } : record;
+  }
+
+  function itemOf(id: string): MemoryItem | null {
+    const record = records.get(id);
+    if (record !== undefined) return { ...noItem, records: [listed(record)] };
+    const master = series.get(id);
+    if (master !== undefined) return { ...noItem, series: [master.master] };
+    const instance = series.size === 0 ? null : findInstance(series, id);
+    const exception = instance?.of.exceptions.get(instance.originalStart);
+    if (exception !== undefined) return { ...noItem, exceptions: [exception] };
+    // A bare tombstone, for an exception beyond a cut too; the helpdesk tells nothing.
+    return isHelpdesk ? null : { ...noItem, gone: [id] };
+  }
+
+  /** A calendar's listing has no end; the helpdesk lists the window. */
+  function listing({ window }: ReadRequest): readonly MemoryItem[] {
+    const wanted = isHelpdesk ? window : { ...window, endMs: Number.POSITIVE_INFINITY };
+    const items: MemoryItem[] = [];
+    for (const record of records.values()) {
+      if (overlaps(toInterval(record.content.span, zone), wanted)) items.push({ ...noItem, records: [listed(record)] });
+    }
+    for (const { master, exceptions } of series.values()) {
+      items.push({ ...noItem, series: [master] });
+      for (const exception of exceptions.values()) items.push({ ...noItem, exceptions: [exception] });
+    }
+    return items;
+  }
+
+  const hasChanges = options.reading !== 'listings';
+  const readings = createMemoryReadings({
+    ...{ side, pageSize, hasChanges, log, itemOf, listing, skipped: unreadable, call },
+  });
+
   const port: CalendarPort = {
     side,
+    readChanges: (request) => readings.readChanges(request),
 
-    async *list(window) {
-      const found = await call('list', () =>
-        [...records.values()].filter(({ content }) => overlaps(toInterval(content.span, zone), window)),
-      );
-      for (let from = 0; from === 0 || from < found.length; from += pageSize) {
-        yield { records: found.slice(from, from + pageSize), skipped: from === 0 ? [...unreadable] : [] };
-      }
-    },
-
-    read: (id) => call('read', () => records.get(id) ?? null),
-
-    create: (creation) =>
-      call('create', () => {
-        const there = options.create === 'idempotent' ? findByKey(creation.creationKey) : undefined;
-        if (there !== undefined) return there;
-        if (creation.mail === 'everybody') outbox.push(...creation.content.attendees.map(({ email }) => email));
-        return put(toRecord(side, next(), creation));
+    read: (id) =>
+      call('read', () => {
+        const record = find(id);
+        return record === null ? null : answer(record);
       }),
 
-    findCreated: ({ creationKey }) => call('findCreated', () => findByKey(creationKey) ?? null),
+    create: (creation) => call('create', () => create(creation)),
 
-    findCopies:
-      options.create === 'idempotent'
-        ? null
-        : ({ creationKey }) =>
-            call('findCopies', () => [...records.values()].filter((record) => record.creationKey === creationKey)),
+    findCreated: (creation) =>
+      call('findCreated', () => {
+        const record = findByKey(creation.creationKey);
+        return record === null ? null : asCreated(record, creation);
+      }),
+
+    update: (target, content, fields) => call('update', () => update({ target, content, fields })),
+
+    findCopies: isHelpdesk
+      ? ({ creationKey }) =>
+          call('findCopies', () => [...records.values()].filter((record) => record.creationKey === creationKey))
+      : null,
 
     linkTwin: (target, twinId) =>
       call('linkTwin', () => {
         const record = current(target);
-        if (record === null) throw new StaleEtagError(`${side} ${target.id} is gone`);
-        return put({ ...record, twinId });
+        if (record === null) throw new GoneError(`${side} ${target.id} is gone`);
+        return answer(write(target.id, { ...record, twinId }) ?? record);
       }),
 
     remove: (target) =>
       call('remove', () => {
-        if (current(target) !== null) records.delete(target.id);
+        if (current(target) !== null) write(target.id, null);
       }),
+
+    normalise: (content, held) => (isHelpdesk ? { ...content, showAs: held?.showAs ?? 'busy' } : content),
+
+    ...(isHelpdesk
+      ? {
+          createMany: (creations: readonly Creation[]) => call('createMany', () => creations.map(create)),
+          updateMany: (updates: readonly RecordUpdate[]) =>
+            call('updateMany', () => updates.map((one) => settled(() => update(one)))),
+        }
+      : { instanceId: memoryInstanceId }),
   };
 
+  const asPerson = createMemoryPerson({ side, records, series, log, next, put, putSeries, write });
   return {
     port,
     records,
+    series,
     unreadable,
     outbox,
     calls,
-    edit(id, subject) {
-      const record = records.get(id);
-      if (record === undefined) throw new Error(`the ${side} holds no record ${id}`);
-      put({ ...record, content: { ...record.content, subject } });
-    },
+    asPerson,
+    edit: (id, subject) => asPerson.edit(id, { subject }),
+    expireCursors: () => readings.expire(),
     failNext(error, when) {
       failures.push({ error, when });
     },
   };
 }
 
-function toRecord(side: Side, id: string, creation: Creation): RemoteRecord {
+function settled<T>(act: () => T): T | Error {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof GoneError || error instanceof StaleEtagError) return error;
+    throw error;
+  }
+}
+
+function stale(side: Side, id: string): StaleEtagError {
+  return new StaleEtagError(`${side} ${id} was changed`);
+}
+
+function toRecord(side: Side, id: string, creation: Creation, isHelpdesk: boolean): RemoteRecord {
+  const { content } = creation;
   return {
     id,
     etag: '',
-    content: creation.content,
+    content: isHelpdesk ? { ...content, showAs: 'busy' } : content,
     creationKey: creation.creationKey,
     twinId: creation.twinId,
     ticketId: creation.ticket?.id ?? null,
     url: `https://${side}.example/${id}`,
     remark: null,
+    traits: { isDeclined: false, type: 'default', foreignTwinId: null },
+    changedAtMs: null,
   };
+}
+
+/** What the side does not keep stands in the answer as it was sent. */
+function asCreated(record: RemoteRecord, { content }: Creation): RemoteRecord {
+  const kept: ContentField[] = ['showAs'];
+  return record.content.showAs === content.showAs
+    ? record
+    : { ...record, content: withFields(record.content, kept, content), absent: kept };
 }

@@ -1,6 +1,7 @@
 import type { Availability, BusyBlock, PersonTime } from '../../lib/domain/availability';
 import type { DraftAttendee } from '../../lib/domain/draft';
 import type { FormView, PersonHours } from '../../lib/domain/form-view';
+import { noRepeat } from '../../lib/domain/recurrence/repeat-pattern';
 import type { SaveStatus } from '../../lib/domain/save-status';
 import type { Holiday, WorkingHours } from '../../lib/domain/workday';
 
@@ -66,6 +67,7 @@ const normal: FormView = {
     attendees: [leah, amir, customer],
     mail: 'nobody',
     isPrivate: false,
+    repeat: noRepeat,
     showAs: 'busy',
     attendeeInput: '',
   },
@@ -97,6 +99,7 @@ const normal: FormView = {
   },
   helpdeskConnected: true,
   calendarConnected: true,
+  isTwoWay: true,
   notices: [],
   defaultLengthMinutes: 30,
   status: null,

@@ -12,8 +12,11 @@ import { TextsContext } from '../../components/texts';
 import { WelcomePage } from '../../components/welcome-page';
 import type { AccountsView, CheckCalendarsView } from '../../lib/domain/account-views';
 import type { PopupView } from '../../lib/domain/popup-view';
+import type { Health } from '../../lib/domain/sync-views';
 import { galleryTexts } from './gallery-texts';
 import * as views from './pages-views';
+import { syncShown } from './sync-gallery';
+import { healths } from './sync-views';
 
 const asked = new URLSearchParams(location.search);
 const language = asked.get('lang') ?? 'en';
@@ -42,8 +45,19 @@ function popup(view: PopupView | null) {
       onConnect={nothing}
       onSetUp={nothing}
       onOptions={nothing}
+      onPause={nothing}
+      onSection={nothing}
     />
   );
+}
+
+function withHealth(kind: Health['kind']): PopupView {
+  const health = healths.find((other) => other.kind === kind);
+  if (health === undefined) throw new Error(`no such health: ${kind}`);
+  return {
+    ...views.popup,
+    sync: { health, conflictCount: 2, attention: 'conflicts', underWay: health.kind === 'writing' ? health : null },
+  };
 }
 
 function desk(
@@ -60,6 +74,7 @@ function desk(
     helpdesk: { onConnect: nothing, onAllow: nothing, onReconnect: nothing, onDisconnect: nothing },
     google: { onSignIn: nothing, onAllow: nothing, onReconnect: nothing, onDisconnect: nothing },
     onDecideDisconnect: nothing,
+    onTakeBack: nothing,
     onCloseDisconnect: nothing,
   };
 }
@@ -118,6 +133,7 @@ const made: Disconnecting = {
     items: views.popup.agenda.map(({ key, subject, startMs }) => ({ linkId: key, subject, startMs })),
     waiting: 1,
   }),
+  problem: null,
   result: null,
 };
 const undone: Disconnecting = {
@@ -136,6 +152,9 @@ const shown: Record<string, () => ComponentChild> = {
   'popup-empty': popup(views.popupEmpty),
   'popup-first': popup(views.popupFirst),
   'popup-null': popup(null),
+  'popup-paused': popup(withHealth('paused')),
+  'popup-stopped': popup(withHealth('attention')),
+  'popup-writing': popup(withHealth('writing')),
   accounts: accounts(views.accounts, desk(idle, idle)),
   'accounts-none': accounts(views.accountsNone, desk(idle, idle)),
   'accounts-refused': accounts(views.accountsNone, desk(notHalo, badBox)),
@@ -191,6 +210,7 @@ const shown: Record<string, () => ComponentChild> = {
       onTryAgain={nothing}
     />,
   ),
+  ...syncShown,
   welcome: welcome(views.accountsNone, false),
   'welcome-ready': welcome({ ...views.accounts, calendar: { ...views.accounts.calendar, match: 'same' } }, true),
 };

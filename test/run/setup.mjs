@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './find-browser.mjs';
 
@@ -7,6 +7,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Installs the packages of the lock file, unless they are there and as new as it. */
 export function ensurePackages() {
+  // A folder shared by several checkouts: `npm ci` would empty it for all of them.
+  if (lstatSync(`${root}node_modules`, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const installed = `${root}node_modules/.package-lock.json`;
   const lock = `${root}package-lock.json`;
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;

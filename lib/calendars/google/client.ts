@@ -3,7 +3,7 @@ import { UnreadableError } from '../../http/errors';
 import { parseAnswer } from '../../http/parse-answer';
 import type { HttpAnswer, QueryValue } from '../../http/request';
 import { toGoogleError } from './google-error';
-import { GoogleEvent, GoogleFreeBusy, GooglePage } from './schemas';
+import { GoogleEvent, GoogleEventPage, GoogleFreeBusy, GooglePage } from './schemas';
 
 /** What every call needs. Errors: `google-error.ts`. */
 export type GoogleDeps = Omit<AuthorizedDeps, 'origin'>;
@@ -19,20 +19,45 @@ export function listCalendars(deps: GoogleDeps): AsyncGenerator<readonly unknown
   return listPages(deps, `${base}/users/me/calendarList`, { maxResults: 250 });
 }
 
-export interface EventQuery {
-  /** RFC 3339. */
-  readonly timeMin: string;
-  readonly timeMax: string;
-  readonly eventTypes: readonly string[];
+/**
+ * What every page of events is asked with. A sync token is only good with the parameters of the listing it came from, so
+ * these never depend on anything; whoever changes one gives it a new name, and old tokens are then left alone.
+ * Without `showDeleted`: a listing brings no tombstones, a change list always does.
+ */
+const eventParameters = {
+  singleEvents: false,
+  // What takes up the agent's time; working locations and birthdays are notes about a day.
+  eventTypes: ['default', 'focusTime', 'fromGmail', 'outOfOffice'],
+  maxResults: 1000,
+  fields:
+    'nextPageToken,nextSyncToken,items(id,etag,status,updated,htmlLink,eventType,summary,description,location,start,end,' +
+    'recurrence,recurringEventId,originalStartTime,attendees(email,displayName,self,resource,responseStatus),' +
+    'attendeesOmitted,' +
+    'transparency,visibility,extendedProperties)',
+};
+/** Name of this set of parameters. */
+export const eventParametersName = 'events-2';
+
+/** A thousand events with long descriptions; one that is beyond belief is named and skipped by the mapping. */
+const mostPageBytes = 32 * 1024 * 1024;
+
+export interface EventPageQuery {
+  /** Absent: a listing. */
+  readonly syncToken: string | undefined;
+  readonly pageToken: string | undefined;
+  /** RFC 3339; listings only, the same for each of their pages. */
+  readonly timeMin: string | undefined;
 }
 
-/** Events and single occurrences of series that touch the time, page by page. Deleted ones are left out. */
-export function listEvents(
+/** One page of single events, series masters and exceptions. `SyncTokenExpiredError` when the token is no longer good. */
+export async function getEventPage(
   deps: GoogleDeps,
   calendarId: string,
-  asked: EventQuery,
-): AsyncGenerator<readonly unknown[]> {
-  return listPages(deps, eventsPath(calendarId), { ...asked, singleEvents: true, maxResults: 250 });
+  asked: EventPageQuery,
+): Promise<GoogleEventPage> {
+  const query = { ...eventParameters, ...asked };
+  const answer = await call(deps, { method: 'GET', path: eventsPath(calendarId), query, maxBytes: mostPageBytes });
+  return parseAnswer(GoogleEventPage, answer.json(), answer.host);
 }
 
 /** Deleted events too: their `status` is `cancelled`. */

@@ -10,12 +10,24 @@ export function toGoogleDescription(notes: string, ticket: TicketRef | null): st
   return `${text}${text === '' ? '' : '\n\n'}Ticket ${ticket.id}: ${escapeMarkup(ticket.url)}`;
 }
 
+/** The ticket's line, where the description still has it: somebody may have taken it out. */
+export function ticketInDescription(description: string, ticketId: number | null): TicketRef | null {
+  const line = ticketId === null ? null : findTicketLine(toPlainText(description), ticketId);
+  return line === null || ticketId === null ? null : { id: ticketId, url: line.url };
+}
+
 /** The notes alone, as plain text, also after somebody has edited the description in Google's own editor. */
 export function fromGoogleDescription(description: string, ticketId: number | null): string {
   const text = toPlainText(description);
-  if (ticketId === null) return text;
-  const ticketLine = /(?:^|\n\n?)Ticket (\d+): https:\/\/\S+\s*$/.exec(text);
-  return ticketLine !== null && Number(ticketLine[1]) === ticketId ? text.slice(0, ticketLine.index) : text;
+  const line = ticketId === null ? null : findTicketLine(text, ticketId);
+  return line === null ? text : text.slice(0, line.index);
+}
+
+/** On the last line, and of this ticket. */
+function findTicketLine(text: string, ticketId: number): { readonly index: number; readonly url: string } | null {
+  const found = /(?:^|\n\n?)Ticket (\d+): (https:\/\/\S+)\s*$/.exec(text);
+  if (found?.[2] === undefined || Number(found[1]) !== ticketId) return null;
+  return { index: found.index, url: found[2] };
 }
 
 function escapeMarkup(text: string): string {
@@ -29,6 +41,7 @@ const otherTag = /<\/?(?:p|div|li|ul|ol|h[1-6]|a|b|i|u|s|em|strong|span|font|htm
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 function toPlainText(html: string): string {
+  if (!/[<&]/.test(html)) return html;
   return html
     .replace(blockEnd, '\n')
     .replace(otherTag, '')

@@ -1,28 +1,29 @@
-import { formatInstant } from '../../domain/span-interval';
+import type { AppointmentContent } from '../../domain/appointment';
 import { DuplicateError, GoneError, StaleEtagError, UnreadableError } from '../../http/errors';
-import { isUnreadable, readRows } from '../../http/parse-answer';
-import type { CalendarPort, Creation, RemoteRecord } from '../../sync/ports';
+import { isUnreadable } from '../../http/parse-answer';
+import type { CalendarPort, Creation, RecordVersion, RemoteRecord } from '../../sync/ports';
+import { readGoogleChanges } from './change-pages';
 import {
   deleteEvent,
+  type EventVersion,
   type GoogleDeps,
   getEvent,
   googleOrigin,
   insertEvent,
-  listEvents,
   patchEvent,
   type SendUpdates,
 } from './client';
+import { fromGoogleDescription, ticketInDescription, toGoogleDescription } from './description';
 import { toEventId } from './event-id';
-import { fromGoogleEvent, type GoogleContext, toGoogleEvent, toTwinProperties } from './mapping';
-import { GoogleEvent } from './schemas';
+import { type PatchBasis, toEventPatch } from './event-patch';
+import { fromGoogleEvent, type GoogleContext, onePerAddress, toGoogleEvent, toTwinProperties } from './mapping';
+import type { GoogleEvent } from './schemas';
+import { toInstanceId } from './series';
 
 export interface GoogleCalendarDeps extends GoogleDeps, GoogleContext {
   /** The agent's calendar; `primary` is an alias. */
   readonly calendarId: string;
 }
-
-/** What takes up the agent's time; working locations and birthdays are notes about a day. */
-const eventTypes = ['default', 'focusTime', 'fromGmail', 'outOfOffice'];
 
 /** A deleted event keeps its id, so each attempt after a deletion needs a new one. Nobody deletes this often. */
 const mostGenerations = 8;
@@ -50,19 +51,36 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     return record.creationKey === creation.creationKey ? record : 'taken';
   }
 
+  /**
+   * What a write has to know of the event beside what it writes: answers and rooms among the attendees, the ticket's line
+   * below the notes. Other fields need no look, and cost one request.
+   */
+  async function basisOf(
+    target: RecordVersion,
+    fields: readonly (keyof AppointmentContent)[],
+  ): Promise<PatchBasis & { readonly version: EventVersion }> {
+    const isKnown = !fields.includes('attendees') && (!fields.includes('notes') || target.ticket !== undefined);
+    if (isKnown) return { version: target, ticket: target.ticket ?? null, attendees: [] };
+    const event = await findEvent(target.id);
+    if (typeof event === 'string') throw new GoneError('The event is gone');
+    const { ticketId } = toRecord(event, deps);
+    const ticket = target.ticket === undefined ? ticketInDescription(event.description ?? '', ticketId) : target.ticket;
+    // What is written was merged with this very version.
+    const etag = target.etag === '' ? (event.etag ?? '') : target.etag;
+    return { version: { id: target.id, etag }, ticket, attendees: event.attendees };
+  }
+
+  async function patch(version: EventVersion, fields: Readonly<Record<string, unknown>>): Promise<RemoteRecord> {
+    const event = await patchEvent(deps, calendarId, version, fields);
+    if (event.status === 'cancelled') throw new GoneError('The event is gone');
+    return toRecord(event, deps);
+  }
+
   return {
     side: 'calendar',
 
-    async *list(window) {
-      const asked = { timeMin: formatInstant(window.startMs), timeMax: formatInstant(window.endMs), eventTypes };
-      for await (const rows of listEvents(deps, calendarId, asked)) {
-        const { values, skipped } = readRows(rows, {
-          what: 'event',
-          schema: GoogleEvent,
-          map: (event) => (isWanted(event) ? fromGoogleEvent(event, deps) : null),
-        });
-        yield { records: values.filter((record) => record !== null), skipped };
-      }
+    async readChanges(request) {
+      return readGoogleChanges(deps, request);
     },
 
     async read(id) {
@@ -98,9 +116,12 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     // The id is ours: a repeated insert is refused.
     findCopies: null,
 
-    async linkTwin(target, twinId) {
-      return toRecord(await patchEvent(deps, calendarId, target, toTwinProperties(twinId, deps)), deps);
+    async update(target, content, fields) {
+      const { version, ...basis } = await basisOf(target, fields);
+      return patch(version, toEventPatch(content, fields, basis, deps));
     },
+
+    linkTwin: (target, twinId) => patch(target, toTwinProperties(twinId, deps)),
 
     async remove(target) {
       try {
@@ -112,15 +133,15 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
         if (!isGone) throw error;
       }
     },
-  };
-}
 
-/** Not a deleted one, nor an invitation that the agent has declined. */
-function isWanted(event: GoogleEvent): boolean {
-  const isDeclined = event.attendees?.some(
-    ({ self, responseStatus }) => self === true && responseStatus === 'declined',
-  );
-  return event.status !== 'cancelled' && isDeclined !== true;
+    instanceId: toInstanceId,
+
+    normalise: (content) => ({
+      ...content,
+      notes: fromGoogleDescription(toGoogleDescription(content.notes, null), null),
+      attendees: onePerAddress(content.attendees),
+    }),
+  };
 }
 
 function toRecord(event: GoogleEvent, context: GoogleContext): RemoteRecord {

@@ -1,7 +1,8 @@
-import type { AppointmentContent } from '../../domain/appointment';
+import type { TicketRef } from '../../domain/appointment';
 import type { Attendee } from '../../domain/attendee';
 import { dayNumber } from '../../domain/calendar-day';
-import { sameEmail } from '../../domain/email-address';
+import { tooLarge } from '../../domain/content-limits';
+import { emailKey, sameEmail } from '../../domain/email-address';
 import type { Span } from '../../domain/span';
 import { formatInstant } from '../../domain/span-interval';
 import { fromWallMs, isKnownZone } from '../../domain/zone-clock';
@@ -27,6 +28,11 @@ const ticketProperty = 'docketTicket';
 const appointmentProperty = 'docketAppointment';
 
 export function fromGoogleEvent(event: GoogleEvent, context: GoogleContext): RemoteRecord | UnreadableRow {
+  const { description = '' } = event;
+  const excess = tooLarge(description, event.attendees ?? []);
+  if (excess !== null) return { unreadable: excess };
+  // Written back, the part that is shown would throw the others out.
+  if (event.attendeesOmitted === true) return { unreadable: 'not all of its attendees are shown' };
   const span = readSpan(event, context.zone);
   if ('unreadable' in span) return span;
   const shared = event.extendedProperties?.shared ?? {};
@@ -37,7 +43,7 @@ export function fromGoogleEvent(event: GoogleEvent, context: GoogleContext): Rem
     etag: event.etag ?? '',
     content: {
       subject: event.summary ?? '',
-      notes: fromGoogleDescription(event.description ?? '', ticketId),
+      notes: fromGoogleDescription(description, ticketId),
       location: event.location ?? '',
       span,
       attendees: readAttendees(event),
@@ -49,7 +55,19 @@ export function fromGoogleEvent(event: GoogleEvent, context: GoogleContext): Rem
     ticketId,
     url: event.htmlLink?.startsWith('https://') ? event.htmlLink : null,
     remark: null,
+    traits: {
+      isDeclined: (event.attendees ?? []).some(({ self, responseStatus }) => self && responseStatus === 'declined'),
+      type: event.eventType ?? 'default',
+      // How the helpdesk's own integration marks an event is not known; its side of the pair names the event.
+      foreignTwinId: null,
+    },
+    changedAtMs: readChanged(event.updated),
   };
+}
+
+function readChanged(text: string | undefined): number | null {
+  const atMs = Date.parse(text ?? '');
+  return Number.isNaN(atMs) ? null : atMs;
 }
 
 function readId(text: string | undefined): number | null {
@@ -66,16 +84,16 @@ function readAttendees(event: GoogleEvent): readonly Attendee[] {
 function readSpan({ start, end }: GoogleEvent, zone: string): Span | UnreadableRow {
   if (start === undefined || end === undefined) return { unreadable: 'it has no start or no end' };
   if (start.date !== undefined && end.date !== undefined) return readDays(start.date, end.date);
-  const startMs = readInstant(start, zone);
-  const endMs = readInstant(end, zone);
-  if (startMs === null || endMs === null) return { unreadable: 'its times cannot be read' };
-  if (endMs < startMs) return { unreadable: 'it ends before it starts' };
-  if (endMs === startMs) return { unreadable: 'it has no length' };
+  const from = readGoogleInstant(start, zone);
+  const until = readGoogleInstant(end, zone);
+  if (from === null || until === null) return { unreadable: 'its times cannot be read' };
+  if (until < from) return { unreadable: 'it ends before it starts' };
+  if (until === from) return { unreadable: 'it has no length' };
   const ownZone = start.timeZone ?? '';
   return {
     kind: 'timed',
-    start: formatInstant(startMs),
-    end: formatInstant(endMs),
+    start: from,
+    end: until,
     // The instants are exact; a zone that this machine does not know only decides how people think of them.
     zone: isKnownZone(ownZone) ? ownZone : zone,
   };
@@ -89,15 +107,15 @@ function readDays(start: string, end: string): Span | UnreadableRow {
   return { kind: 'allDay', start, end };
 }
 
-/** With an offset the zone is not needed; without one (RFC 3339 allows none, Google does) it decides. */
-function readInstant({ dateTime, timeZone }: GoogleEventTime, fallbackZone: string): number | null {
+/** In UTC. With an offset the zone is not needed; without one (RFC 3339 allows none, Google does) it decides. */
+export function readGoogleInstant({ dateTime, timeZone }: GoogleEventTime, fallbackZone: string): string | null {
   const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i.exec(dateTime ?? '');
   if (parts?.[1] === undefined) return null;
   const atMs = Date.parse(parts[1] + (parts[2] ?? 'Z'));
   if (Number.isNaN(atMs)) return null;
-  if (parts[2] !== undefined) return atMs;
+  if (parts[2] !== undefined) return formatInstant(atMs);
   const zone = timeZone ?? fallbackZone;
-  return isKnownZone(zone) ? fromWallMs(atMs, zone) : null;
+  return isKnownZone(zone) ? formatInstant(fromWallMs(atMs, zone)) : null;
 }
 
 /** The body of an insert. `eventId`: see `event-id.ts`. */
@@ -113,7 +131,8 @@ export function toGoogleEvent(
     description: toGoogleDescription(content.notes, ticket),
     location: content.location,
     ...writeSpan(content.span),
-    attendees: writeAttendees(content, context.accountEmail),
+    ...(creation.repeats !== undefined && { recurrence: creation.repeats }),
+    attendees: onePerAddress(content.attendees).map((attendee) => writeNewAttendee(attendee, context.accountEmail)),
     transparency: content.showAs === 'free' ? 'transparent' : 'opaque',
     visibility: content.isPrivate ? 'private' : 'default',
     extendedProperties: {
@@ -126,6 +145,12 @@ export function toGoogleEvent(
     },
     ...(ticket?.url.startsWith('https://') ? { source: { title: `Ticket ${ticket.id}`, url: ticket.url } } : {}),
   };
+}
+
+/** What ties an event to its ticket, for a patch: without it the ticket's line would be read as notes. */
+export function toTicketProperties(ticket: TicketRef, context: GoogleContext): Readonly<Record<string, unknown>> {
+  const shared = { [helpdeskProperty]: context.helpdeskOrigin, [ticketProperty]: String(ticket.id) };
+  return { extendedProperties: { shared } };
 }
 
 /** What a patch adds once the helpdesk's record is known: maps are merged, so nothing else is touched. */
@@ -146,11 +171,21 @@ function writeSpan(span: Span): { start: object; end: object } {
   }
 }
 
-function writeAttendees({ attendees }: AppointmentContent, accountEmail: string): readonly object[] {
-  return attendees.map(({ email, name }) => ({
+/** An attendee who was not on the list before. */
+export function writeNewAttendee({ email, name }: Attendee, accountEmail: string): Readonly<Record<string, unknown>> {
+  return {
     email,
     ...(name === '' ? {} : { displayName: name }),
     // Who makes an appointment attends it: without this Google asks the agent to answer an own invitation.
     ...(sameEmail(email, accountEmail) ? { responseStatus: 'accepted' } : {}),
-  }));
+  };
+}
+
+/** Google invites an address once, however often it stands on the list. */
+export function onePerAddress(attendees: readonly Attendee[]): readonly Attendee[] {
+  const byAddress = new Map<string, Attendee>();
+  for (const attendee of attendees) {
+    if (!byAddress.has(emailKey(attendee.email))) byAddress.set(emailKey(attendee.email), attendee);
+  }
+  return [...byAddress.values()];
 }

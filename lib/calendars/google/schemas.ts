@@ -19,6 +19,14 @@ export type GoogleCalendarEntry = z.infer<typeof GoogleCalendarEntry>;
 /** One page of any list. */
 export const GooglePage = z.looseObject({ items: z.optional(z.array(z.unknown())), nextPageToken: Text });
 
+/** One page of events. The token for later changes stands on the last page only. */
+export const GoogleEventPage = z.looseObject({
+  items: z.optional(z.array(z.unknown())),
+  nextPageToken: Text,
+  nextSyncToken: Text,
+});
+export type GoogleEventPage = z.infer<typeof GoogleEventPage>;
+
 const EventTime = z.looseObject({ date: Text, dateTime: Text, timeZone: Text });
 export type GoogleEventTime = z.infer<typeof EventTime>;
 
@@ -26,15 +34,21 @@ export const GoogleEvent = z.looseObject({
   id: z.string(),
   etag: Text,
   status: Text,
+  updated: Text,
   htmlLink: Text,
+  eventType: Text,
   summary: Text,
   description: Text,
   location: Text,
   start: z.optional(EventTime),
   end: z.optional(EventTime),
+  recurrence: z.optional(z.array(z.string())),
+  recurringEventId: Text,
+  originalStartTime: z.optional(EventTime),
   attendees: z.optional(
     z.array(z.looseObject({ email: Text, displayName: Text, self: Flag, resource: Flag, responseStatus: Text })),
   ),
+  attendeesOmitted: Flag,
   transparency: Text,
   visibility: Text,
   extendedProperties: z.optional(

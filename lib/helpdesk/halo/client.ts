@@ -3,7 +3,7 @@ import { UnreadableError } from '../../http/errors';
 import { parseAnswer } from '../../http/parse-answer';
 import type { HttpAnswer } from '../../http/request';
 import { toHaloError } from './halo-error';
-import { HaloAgent, HaloControl, HaloPage, HaloSaved, HaloTicket } from './schemas';
+import { HaloAgent, HaloControl, HaloPage, HaloTicket } from './schemas';
 
 /** What every call needs; `origin` is the tenant's, e.g. `https://acme.halopsa.com`. Errors: `halo-error.ts`. */
 export type HaloDeps = AuthorizedDeps;
@@ -46,47 +46,53 @@ export async function getTicket(deps: HaloDeps, id: number): Promise<HaloTicket>
 
 export interface AppointmentQuery {
   readonly agentIds: readonly number[];
-  /** Date-times in Halo's form. */
-  readonly from: string;
-  readonly to: string;
+  /** Date-times in Halo's form; without them rows of any time come. */
+  readonly between?: { readonly from: string; readonly to: string };
+  /** By the time of the last change. Whether a tenant honours an order is not promised: look at the rows. */
+  readonly order?: 'newestFirst' | 'oldestFirst' | undefined;
 }
 
-const pageSize = 100;
-/** More than any agent has in a window: a server that never comes to an end is stopped here. */
-const mostPages = 200;
+/** The most rows that a page is known to hold. */
+export const mostPageRows = 100;
 
-/** The rows of a window, page by page, each row once. Series masters are left out: their occurrences are rows of their own. */
-export async function* listAppointments(deps: HaloDeps, asked: AppointmentQuery): AsyncGenerator<readonly unknown[]> {
-  const seen = new Set<unknown>();
-  let received = 0;
-  for (let pageNo = 1; pageNo <= mostPages; pageNo++) {
-    const query = {
-      agents: asked.agentIds.join(','),
-      showall: true,
-      showappointments: true,
-      excluderecurringmaster: true,
-      start_date: asked.from,
-      end_date: asked.to,
-      pageinate: true,
-      page_no: pageNo,
-      page_size: pageSize,
-    };
-    const answer = await call(deps, { method: 'GET', path: '/api/Appointment', query });
-    const body = answer.json();
-    const rows = unwrapList(body, ['appointments'], answer.host);
-    received += rows.length;
-    // Rows move to another page when somebody adds or removes one meanwhile.
-    const fresh = rows.filter((row) => !seen.has(rowId(row)));
-    for (const row of fresh) seen.add(rowId(row) ?? row);
-    yield fresh;
-    if (Array.isArray(body)) return;
-    const page = parseAnswer(HaloPage, body, answer.host);
-    const isLast =
-      page.record_count == null ? rows.length < (page.page_size ?? pageSize) : received >= page.record_count;
-    if (isLast || rows.length === 0) return;
-    if (fresh.length === 0) throw new UnreadableError(`${answer.host} repeats a page of its list`, answer.host);
-  }
-  throw new UnreadableError('The list of appointments does not end', new URL(deps.origin).host);
+export interface AppointmentPage {
+  readonly rows: readonly unknown[];
+  /** Rows of the whole list; null where the answer does not say. */
+  readonly total: number | null;
+  /** Rows that a full page holds. */
+  readonly size: number;
+  /** A bare list is all there is. */
+  readonly isWhole: boolean;
+  readonly host: string;
+}
+
+/** Lists carry no notes; should a tenant's do, one row beyond belief is to be named and skipped, not to stop the others. */
+const mostPageBytes = 32 * 1024 * 1024;
+
+/** One page of the list, counted from 1. Series masters are left out: their occurrences are rows of their own. */
+export async function getAppointmentPage(
+  deps: HaloDeps,
+  { agentIds, between, order }: AppointmentQuery,
+  { pageNo, pageSize }: { readonly pageNo: number; readonly pageSize: number },
+): Promise<AppointmentPage> {
+  const query = {
+    agents: agentIds.join(','),
+    showall: true,
+    showappointments: true,
+    excluderecurringmaster: true,
+    ...(between === undefined ? {} : { start_date: between.from, end_date: between.to }),
+    ...(order === undefined ? {} : { order: 'last_modified', orderdesc: order === 'newestFirst' }),
+    pageinate: true,
+    page_no: pageNo,
+    page_size: pageSize,
+  };
+  const answer = await call(deps, { method: 'GET', path: '/api/Appointment', query, maxBytes: mostPageBytes });
+  const { host } = answer;
+  const body = answer.json();
+  const rows = unwrapList(body, ['appointments'], host);
+  if (Array.isArray(body)) return { rows, total: rows.length, size: pageSize, isWhole: true, host };
+  const page = parseAnswer(HaloPage, body, host);
+  return { rows, total: page.record_count ?? null, size: page.page_size ?? pageSize, isWhole: false, host };
 }
 
 export async function getAppointment(deps: HaloDeps, id: string): Promise<unknown> {
@@ -95,14 +101,13 @@ export async function getAppointment(deps: HaloDeps, id: string): Promise<unknow
 }
 
 /** Creates (no `id`) or updates some fields (with `id`): Halo takes and gives arrays. Never repeated by itself. */
-export async function postAppointment(
+export async function postAppointments(
   deps: HaloDeps,
-  fields: Readonly<Record<string, unknown>>,
-): Promise<{ readonly saved: HaloSaved; readonly row: unknown; readonly host: string }> {
-  const answer = await call(deps, { method: 'POST', path: '/api/Appointment', json: [fields] });
+  items: readonly Readonly<Record<string, unknown>>[],
+): Promise<{ readonly rows: readonly unknown[]; readonly host: string }> {
+  const answer = await call(deps, { method: 'POST', path: '/api/Appointment', json: items });
   const body = answer.json();
-  const row: unknown = Array.isArray(body) ? body[0] : body;
-  return { saved: parseAnswer(HaloSaved, row, answer.host), row, host: answer.host };
+  return { rows: Array.isArray(body) ? body : [body], host: answer.host };
 }
 
 /** Leaves the copy in Exchange to Halo's own integration, which else would send cancellations. */
@@ -131,8 +136,4 @@ export function unwrapList(body: unknown, names: readonly string[], host: string
     }
   }
   throw new UnreadableError(`${host} answered without a list`, host);
-}
-
-function rowId(row: unknown): unknown {
-  return typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined;
 }

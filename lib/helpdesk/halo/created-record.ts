@@ -1,15 +1,18 @@
 import type { Attendee } from '../../domain/attendee';
 import { emailKey } from '../../domain/email-address';
-import type { Interval, Span } from '../../domain/span';
+import type { Span } from '../../domain/span';
 import { toInterval } from '../../domain/span-interval';
 import { RejectedError } from '../../http/errors';
-import type { Creation, ListPage, RemoteRecord } from '../../sync/ports';
+import type { Creation, RemoteRecord } from '../../sync/ports';
+import { readAppointments, widened } from './appointment-rows';
+import { readCurrent } from './check-versions';
+import { listAppointments } from './list-appointments';
 import type { HaloContext } from './mapping';
+import type { ChangeDeps } from './newest-first';
 import { fromHaloTime, type HaloTimeConvention } from './times';
 
 export interface CreatedSearch {
-  readonly list: (agentId: number, window: Interval) => AsyncGenerator<ListPage>;
-  readonly read: (id: string) => Promise<RemoteRecord | null>;
+  readonly deps: ChangeDeps;
   readonly context: HaloContext;
 }
 
@@ -22,10 +25,7 @@ const clockToleranceMs = 2 * 60_000;
  */
 export async function findCreated(search: CreatedSearch, creation: Creation): Promise<RemoteRecord | null> {
   const alike: RemoteRecord[] = [];
-  for await (const { records } of search.list(
-    creation.ownerAgentId,
-    toInterval(creation.content.span, search.context.zone),
-  )) {
+  for await (const records of pagesAround(search, creation)) {
     const marked = records.find(({ creationKey }) => creationKey === creation.creationKey);
     if (marked !== undefined) return withDetails(search, marked, creation);
     alike.push(...records.filter((record) => isAlike(record, creation, search.context.times)));
@@ -44,7 +44,7 @@ export async function findCreated(search: CreatedSearch, creation: Creation): Pr
 export async function findCopies(search: CreatedSearch, creation: Creation): Promise<readonly RemoteRecord[]> {
   const { subject, span } = creation.content;
   const copies: RemoteRecord[] = [];
-  for await (const { records } of search.list(creation.ownerAgentId, toInterval(span, search.context.zone))) {
+  for await (const records of pagesAround(search, creation)) {
     const marked = records.filter(({ creationKey }) => creationKey === creation.creationKey);
     copies.push(
       ...marked.filter(({ content }) => isSameTime(content.span, span) && content.subject.trim() === subject.trim()),
@@ -53,9 +53,17 @@ export async function findCopies(search: CreatedSearch, creation: Creation): Pro
   return copies;
 }
 
+async function* pagesAround({ deps, context }: CreatedSearch, creation: Creation) {
+  const between = widened(toInterval(creation.content.span, context.zone), context.times);
+  for await (const { rows } of listAppointments(deps, { agentIds: [creation.ownerAgentId], between })) {
+    yield readAppointments(rows, context).records;
+  }
+}
+
 /** A list row has no notes, so the one that was found is read once more. */
 async function withDetails(search: CreatedSearch, found: RemoteRecord, creation: Creation): Promise<RemoteRecord> {
-  return asCreated((await search.read(found.id)) ?? found, creation);
+  const current = await readCurrent(search.deps, search.context, found.id);
+  return asCreated(current?.record ?? found, creation);
 }
 
 function isAlike(record: RemoteRecord, creation: Creation, times: HaloTimeConvention): boolean {
@@ -63,6 +71,7 @@ function isAlike(record: RemoteRecord, creation: Creation, times: HaloTimeConven
   return (
     // Another key: another appointment, however alike.
     record.creationKey === null &&
+    record.traits.type !== 'task' &&
     record.ticketId === (creation.ticket?.id ?? null) &&
     record.content.subject.trim() === subject.trim() &&
     isSameTime(record.content.span, span) &&

@@ -5,7 +5,7 @@
 export const creationMarkField = 'entryid';
 
 /** Tells our keys from the ids that calendar integrations keep in the same field. */
-const prefix = 'docket:';
+export const creationMarkPrefix = 'docket:';
 
 export interface CreationMark {
   readonly creationKey: string;
@@ -14,7 +14,7 @@ export interface CreationMark {
 }
 
 export function toCreationMark({ creationKey, twinId }: CreationMark): string {
-  const key = prefix + encodeURIComponent(creationKey);
+  const key = creationMarkPrefix + encodeURIComponent(creationKey);
   return twinId === null ? key : `${key}/${encodeURIComponent(twinId)}`;
 }
 

@@ -1,17 +1,20 @@
-import type { Interval } from '../../domain/span';
-import { GoneError, RejectedError, StaleEtagError, UnreadableError } from '../../http/errors';
-import { isUnreadable } from '../../http/parse-answer';
-import type { CalendarPort, RemoteRecord } from '../../sync/ports';
-import { listRecords } from './appointment-rows';
-import { deleteAppointment, getAppointment, type HaloDeps, postAppointment } from './client';
-import { asCreated, findCopies, findCreated } from './created-record';
+import { GoneError, RejectedError } from '../../http/errors';
+import type { CalendarPort, ChangePage } from '../../sync/ports';
+import { readCurrent, readUnchanged } from './check-versions';
+import { deleteAppointment, type HaloDeps, postAppointments } from './client';
+import { createAppointment, createAppointments } from './create-appointments';
+import { findCopies, findCreated } from './created-record';
 import { creationMarkField, toCreationMark } from './creation-mark';
-import { fromHaloAppointment, type HaloContext, mailsNobody, toHaloAppointment } from './mapping';
-import { HaloAppointment } from './schemas';
+import { type Reached, readCursor } from './halo-cursor';
+import { type HaloContext, mailsNobody, toHaloContent } from './mapping';
+import { readHaloChanges } from './read-changes';
+import { saveMany } from './save-many';
+import { savedRecord } from './saved-rows';
 import { type HaloTimeConvention, usualTimes } from './times';
+import { updateAppointment, updateAppointments } from './update-appointments';
 
 export interface HaloCalendarDeps extends HaloDeps {
-  /** Whose appointments are listed. */
+  /** Whose appointments are read. */
   readonly agentId: number;
   /** IANA zone in which the agent thinks. */
   readonly zone: string;
@@ -24,74 +27,68 @@ export interface HaloCalendarDeps extends HaloDeps {
  */
 export function createHaloCalendar(deps: HaloCalendarDeps): CalendarPort {
   const context: HaloContext = { origin: deps.origin, zone: deps.zone, times: deps.times ?? usualTimes };
-  const host = new URL(deps.origin).host;
-  const read = (id: string) => readRecord(deps, context, id);
-  const list = (agentId: number, window: Interval) => listRecords(deps, context, agentId, window);
+  /** How far this port has read changes: the versions of a batch then need only be compared with what came since. */
+  let reached: Reached | null = null;
 
-  /** Halo takes no version with a write, so the version is compared by a read just before it. */
-  async function readUnchanged(id: string, etag: string): Promise<RemoteRecord | null> {
-    const record = await read(id);
-    if (record !== null && etag !== '' && record.etag !== '' && record.etag !== etag) {
-      throw new StaleEtagError('The appointment was changed in the helpdesk meanwhile');
+  async function* remembered(pages: AsyncGenerator<ChangePage>): AsyncGenerator<ChangePage> {
+    for await (const page of pages) {
+      yield page;
+      if (page.next === null) continue;
+      const position = readCursor(deps.agentId, page.next);
+      reached = position.mode === 'newestFirst' ? position.reached : null;
     }
-    return record;
   }
 
   return {
     side: 'helpdesk',
-    list: (window) => list(deps.agentId, window),
-    read,
-    findCreated: (creation) => findCreated({ list, read, context }, creation),
-    findCopies: (creation) => findCopies({ list, read, context }, creation),
 
-    async create(creation) {
-      const { saved, row } = await postAppointment(deps, toHaloAppointment(creation, context.times));
-      const remark = saved._warning || null;
-      if (saved.id == null || saved.id <= 0) {
-        // Halo's way to refuse after a look at the record: a warning, and nothing saved.
-        if (remark !== null) throw new RejectedError(remark, 200);
-        throw new UnreadableError(`${host} saved an appointment without naming it`, host);
-      }
-      const record = readRow(row, context) ?? (await read(String(saved.id)));
-      if (record === null) throw new UnreadableError(`${host} saved an appointment and does not know it`, host);
-      return { ...asCreated(record, creation), remark };
+    async readChanges(request) {
+      const { kind, pages } = await readHaloChanges(deps, context, request);
+      return { kind, pages: remembered(pages) };
     },
 
-    async linkTwin({ id, etag }, twinId) {
-      const before = await readUnchanged(id, etag);
-      if (before === null) throw new GoneError('The appointment is gone');
+    read: async (id) => (await readCurrent(deps, context, id))?.record ?? null,
+
+    create: (creation) => createAppointment(deps, context, creation),
+
+    createMany: (creations) =>
+      saveMany(creations, {
+        together: (chunk) => createAppointments(deps, context, chunk),
+        // A refusal of the whole should mean that nothing was saved; nobody promises it.
+        alone: async (creation) =>
+          (await findCreated({ deps, context }, creation)) ?? createAppointment(deps, context, creation),
+      }),
+
+    findCreated: (creation) => findCreated({ deps, context }, creation),
+    findCopies: (creation) => findCopies({ deps, context }, creation),
+
+    update: (target, content, fields) => updateAppointment(deps, context, { target, content, fields }),
+
+    updateMany: (updates) =>
+      saveMany(updates, {
+        together: (chunk) => updateAppointments(deps, context, { updates: chunk, reached }),
+        alone: (update) => updateAppointment(deps, context, update),
+      }),
+
+    async linkTwin(target, twinId) {
+      const before = (await readUnchanged(deps, context, target))?.record;
+      if (before === undefined) throw new GoneError('The appointment is gone');
       if (before.creationKey === null) throw new RejectedError('The appointment carries no key of ours', 409);
       const mark = toCreationMark({ creationKey: before.creationKey, twinId });
-      const { row } = await postAppointment(deps, { id: Number(id), [creationMarkField]: mark, ...mailsNobody });
-      return readRow(row, context) ?? { ...before, twinId };
+      const item = { id: Number(target.id), [creationMarkField]: mark, ...mailsNobody };
+      const { rows } = await postAppointments(deps, [item]);
+      return savedRecord(deps, context, rows[0]);
     },
 
-    async remove({ id, etag }) {
-      if (etag !== '' && (await readUnchanged(id, etag)) === null) return;
+    async remove(target) {
+      if (target.etag !== '' && (await readUnchanged(deps, context, target)) === null) return;
       try {
-        await deleteAppointment(deps, id);
+        await deleteAppointment(deps, target.id);
       } catch (error) {
         if (!(error instanceof GoneError)) throw error;
       }
     },
+
+    normalise: toHaloContent,
   };
-}
-
-async function readRecord(deps: HaloDeps, context: HaloContext, id: string): Promise<RemoteRecord | null> {
-  try {
-    const record = readRow(await getAppointment(deps, id), context);
-    if (record !== null && record.id === id) return record;
-  } catch (error) {
-    if (error instanceof GoneError) return null;
-    throw error;
-  }
-  const { host } = new URL(deps.origin);
-  throw new UnreadableError(`${host} answered with an appointment that cannot be read`, host);
-}
-
-/** Null when the row is cut short, as the answer to a write may be, or makes no sense. */
-function readRow(row: unknown, context: HaloContext): RemoteRecord | null {
-  const parsed = HaloAppointment.safeParse(row);
-  const record = parsed.success ? fromHaloAppointment(parsed.data, context) : null;
-  return isUnreadable(record) ? null : record;
 }

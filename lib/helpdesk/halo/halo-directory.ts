@@ -9,19 +9,12 @@ import { ForbiddenError, GoneError } from '../../http/errors';
 import { readRows } from '../../http/parse-answer';
 import type { HelpdeskDirectory } from '../../sync/ports';
 import { isAppointment, widened } from './appointment-rows';
-import {
-  getControl,
-  getMe,
-  getTicket,
-  type HaloDeps,
-  listAgents,
-  listAppointments,
-  listHolidays,
-  listWorkdays,
-} from './client';
+import { getControl, getMe, getTicket, type HaloDeps, listAgents, listHolidays, listWorkdays } from './client';
+import { listAppointments } from './list-appointments';
 import { fromHaloAppointment, type HaloContext } from './mapping';
 import { fromHaloAgent, fromHaloTicket, isPerson } from './people-mapping';
 import { HaloAgent, HaloAppointment, HaloHoliday, HaloWorkday } from './schemas';
+import { fromHaloControl } from './tenant-mapping';
 import { type HaloTimeConvention, usualTimes } from './times';
 import { fromHaloHoliday, fromHaloWorkday } from './workday-mapping';
 
@@ -82,10 +75,9 @@ export function createHaloDirectory(deps: HaloDirectoryDeps): HelpdeskDirectory 
       return { holidays: values.filter(isWanted), skipped };
     },
 
-    async instanceZoneName() {
+    async tenantSettings() {
       try {
-        const control = await getControl(deps);
-        return control.rtimezone?.trim() || control.defaultSiteTimezone?.trim() || null;
+        return fromHaloControl(await getControl(deps), context.times);
       } catch (error) {
         // Most agents may not read the tenant's settings: the zone is then asked of the person.
         if (error instanceof ForbiddenError || error instanceof GoneError) return null;
@@ -105,8 +97,8 @@ export function createHaloDirectory(deps: HaloDirectoryDeps): HelpdeskDirectory 
     async busy(agentIds, window) {
       const blocks = new Map<number, BusyBlock[]>(agentIds.map((id) => [id, []]));
       if (agentIds.length === 0) return blocks;
-      const asked = { agentIds, ...widened(window, context.times) };
-      for await (const rows of listAppointments(deps, asked)) {
+      const asked = { agentIds, between: widened(window, context.times) };
+      for await (const { rows } of listAppointments(deps, asked)) {
         const { values } = readRows(rows, {
           what: 'appointment',
           schema: HaloAppointment,

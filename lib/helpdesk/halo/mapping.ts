@@ -1,9 +1,12 @@
 import type { AppointmentContent } from '../../domain/appointment';
+import { contentFields } from '../../domain/content-fields';
+import { tooLarge } from '../../domain/content-limits';
+import { emailKey } from '../../domain/email-address';
 import type { Span } from '../../domain/span';
 import type { UnreadableRow } from '../../http/parse-answer';
 import type { Creation, RemoteRecord } from '../../sync/ports';
 import { fromHaloAttendees, toHaloAttendees } from './attendees';
-import { creationMarkField, fromCreationMark, toCreationMark } from './creation-mark';
+import { creationMarkField, creationMarkPrefix, fromCreationMark, toCreationMark } from './creation-mark';
 import type { HaloAppointment } from './schemas';
 import { fromHaloDays, fromHaloTime, type HaloTimeConvention, shiftDay, toHaloDays, toHaloTime } from './times';
 import { haloAppointmentUrl } from './web-addresses';
@@ -18,6 +21,10 @@ export interface HaloContext {
 export function fromHaloAppointment(row: HaloAppointment, context: HaloContext): RemoteRecord | UnreadableRow {
   const span = readSpan(row, context);
   if ('unreadable' in span) return span;
+  const notes = (row.note ?? '').replaceAll('\r\n', '\n');
+  const attendees = fromHaloAttendees(row.attendees);
+  const excess = tooLarge(notes, attendees);
+  if (excess !== null) return { unreadable: excess };
   const mark = fromCreationMark(row[creationMarkField]);
   const ticketId = row.ticket_id == null || row.ticket_id <= 0 ? null : row.ticket_id;
   return {
@@ -25,10 +32,10 @@ export function fromHaloAppointment(row: HaloAppointment, context: HaloContext):
     etag: row.last_modified ?? '',
     content: {
       subject: row.subject ?? '',
-      notes: (row.note ?? '').replaceAll('\r\n', '\n'),
+      notes,
       location: row.appointment_location_free_text || row.appointment_location_name || '',
       span,
-      attendees: fromHaloAttendees(row.attendees),
+      attendees,
       isPrivate: row.is_private ?? false,
       showAs: 'busy',
     },
@@ -38,7 +45,20 @@ export function fromHaloAppointment(row: HaloAppointment, context: HaloContext):
     ticketId,
     url: haloAppointmentUrl(context.origin, ticketId),
     remark: row._warning || null,
+    traits: { isDeclined: false, type: row.is_task === true ? 'task' : 'default', foreignTwinId: readForeignTwin(row) },
+    changedAtMs: readChanged(row.last_modified, context.times),
   };
+}
+
+/** What Halo's own calendar integration has noted: the event it made, or made this of; at least the calendar. */
+function readForeignTwin(row: HaloAppointment): string | null {
+  const isMarked = row[creationMarkField]?.startsWith(creationMarkPrefix) === true;
+  return (isMarked ? null : row.entryid) || row.exchange_uid || row.calendar_id || null;
+}
+
+function readChanged(text: string | null | undefined, times: HaloTimeConvention): number | null {
+  const time = fromHaloTime(text ?? '', times);
+  return time === null ? null : Date.parse(time);
 }
 
 /** Halo has no documented free or busy; its lists carry no notes; a null means "not filled in" and is an observation. */
@@ -70,33 +90,80 @@ function readSpan(row: HaloAppointment, { zone, times }: HaloContext): Span | Un
 /** The body of a create. Without `_force`: the create that is known to work on live tenants has none, and a refusal should be seen. */
 export function toHaloAppointment(creation: Creation, times: HaloTimeConvention): Readonly<Record<string, unknown>> {
   const { content, ticket } = creation;
-  const { start, end } = writeSpan(content.span, times);
   return {
     ...(ticket === null ? {} : { ticket_id: ticket.id }),
     agent_id: creation.ownerAgentId,
-    subject: content.subject,
-    start_date: start,
-    end_date: end,
-    allday: content.span.kind === 'allDay',
-    // Only what the agent wrote: the ticket is tied by its id, its address belongs to the calendar's copy.
-    note: content.notes,
-    attendees: toHaloAttendees(content.attendees),
-    appointment_location_free_text: content.location,
-    is_private: content.isPrivate,
+    ...writeFields(content, contentFields, times),
     [creationMarkField]: toCreationMark(creation),
     reassign_ticket: false,
     ...mailsNobody,
   };
 }
 
+/**
+ * One item of an update: the named fields and no other. With `_force`, as in the updates that are known to work on live
+ * tenants: nobody is there to confirm. As those do, a time goes out with its owner, where a look has just shown who that is.
+ */
+export function toHaloUpdate(
+  { id, agentId }: { readonly id: string; readonly agentId: number | null },
+  content: AppointmentContent,
+  fields: readonly (keyof AppointmentContent)[],
+  times: HaloTimeConvention,
+): Readonly<Record<string, unknown>> {
+  return {
+    id: Number(id),
+    ...(fields.includes('span') && agentId !== null ? { agent_id: agentId } : {}),
+    ...writeFields(content, fields, times),
+    ...mailsNobody,
+    _force: true,
+  };
+}
+
+/** Length of the column; what is longer would come back cut and look like an edit. */
+export const longestLocation = 500;
+
+function writeFields(
+  content: AppointmentContent,
+  fields: readonly (keyof AppointmentContent)[],
+  times: HaloTimeConvention,
+): Readonly<Record<string, unknown>> {
+  const writers: Readonly<Record<keyof AppointmentContent, () => object>> = {
+    subject: () => ({ subject: content.subject }),
+    // Only what the agent wrote: the ticket is tied by its id, its address belongs to the calendar's copy.
+    notes: () => ({ note: content.notes }),
+    location: () => ({ appointment_location_free_text: content.location.slice(0, longestLocation) }),
+    span: () => writeSpan(content.span, times),
+    attendees: () => ({ attendees: toHaloAttendees(content.attendees) }),
+    isPrivate: () => ({ is_private: content.isPrivate }),
+    showAs: () => ({}),
+  };
+  return Object.assign({}, ...fields.map((field) => writers[field]()));
+}
+
+/** What an appointment would hold of a content: Halo has no documented free or busy, and places have a limit. */
+export function toHaloContent(content: AppointmentContent, held: AppointmentContent | null): AppointmentContent {
+  const readable = new Set(fromHaloAttendees(toHaloAttendees(content.attendees)).map(({ email }) => emailKey(email)));
+  return {
+    ...content,
+    notes: content.notes.replaceAll('\r\n', '\n'),
+    location: content.location.slice(0, longestLocation),
+    attendees: content.attendees.filter(({ email }) => readable.has(emailKey(email))),
+    showAs: held?.showAs ?? 'busy',
+  };
+}
+
 /** Invitations are the calendar's: whatever the agent chose there, the helpdesk mails nobody. */
 export const mailsNobody = { inform_agents: false, inform_user: false };
 
-function writeSpan(span: Span, times: HaloTimeConvention): { start: string; end: string } {
+function writeSpan(span: Span, times: HaloTimeConvention): object {
   switch (span.kind) {
-    case 'allDay':
-      return toHaloDays(span.start, span.end, times);
-    case 'timed':
-      return { start: toHaloTime(Date.parse(span.start), times), end: toHaloTime(Date.parse(span.end), times) };
+    case 'allDay': {
+      const { start, end } = toHaloDays(span.start, span.end, times);
+      return { start_date: start, end_date: end, allday: true };
+    }
+    case 'timed': {
+      const at = (instant: string) => toHaloTime(Date.parse(instant), times);
+      return { start_date: at(span.start), end_date: at(span.end), allday: false };
+    }
   }
 }

@@ -99,6 +99,8 @@ export const HaloAppointment = z.looseObject({
   shift_type_id: Whole,
   _recurringmaster: Flag,
   entryid: Text,
+  exchange_uid: Text,
+  calendar_id: Text,
   last_modified: Text,
   _warning: Text,
 });
@@ -108,7 +110,17 @@ export type HaloAppointment = z.infer<typeof HaloAppointment>;
 export const HaloSaved = z.looseObject({ id: z.nullish(z.int()), _warning: Text });
 export type HaloSaved = z.infer<typeof HaloSaved>;
 
-export const HaloControl = z.looseObject({ rtimezone: Text, defaultSiteTimezone: Text });
+export const HaloControl = z.looseObject({
+  rtimezone: Text,
+  defaultSiteTimezone: Text,
+  useutcforappointments: Flag,
+  halointegrator_googlecalendars: Flag,
+  halointegrator_googlecalendars_lastsync: Text,
+  halointegrator_googlecalendars_lasterror: Text,
+  halointegrator_exchange: Flag,
+  halointegrator_exchange_lastsync: Text,
+  halointegrator_exchange_lasterror: Text,
+});
 export type HaloControl = z.infer<typeof HaloControl>;
 
 /** What stands beside the rows of a paged list. */

@@ -5,6 +5,8 @@ import { fromWallMs, toWallMs } from '../../domain/zone-clock';
 /**
  * How a tenant writes times. Seen on live tenants: UTC without a zone mark, all-day rows from `T00:00:00` to
  * `T23:59:59` unshifted. A tenant whose `useutcforappointments` is off may store local time: this is the one place to say so.
+ * Whether it does cannot be told from its answers: what we write comes back as we wrote it, and only an appointment that
+ * a person made at a known time would show it. So nothing is guessed: the agent is told of the setting (`areTimesInDoubt`).
  */
 export interface HaloTimeConvention {
   /** IANA zone in which a date-time without a mark is meant. */
@@ -22,6 +24,16 @@ export function fromHaloTime(text: string, times: HaloTimeConvention): string | 
   const atMs = Date.parse(parts[1] + (parts[2] ?? 'Z'));
   if (Number.isNaN(atMs)) return null;
   return formatInstant(parts[2] === undefined ? fromWallMs(atMs, times.zone) : atMs);
+}
+
+/**
+ * What a clock reading says when it is taken as UTC, with fractions; null when it is no date-time. Only for putting times
+ * of one tenant in the order in which its own database has them, whatever zone they are in.
+ */
+export function haloReadingMs(text: string | null | undefined): number | null {
+  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|[+-]\d\d:\d\d)?$/.exec(text ?? '');
+  const atMs = Date.parse(`${parts?.[1] ?? ''}Z`);
+  return Number.isNaN(atMs) ? null : atMs;
 }
 
 /** Epoch ms as Halo writes them: seconds precision, no zone mark. */

@@ -10,6 +10,15 @@ export const googleInsert: ApiCall = {
   url: /^www\.googleapis\.com\/calendar\/v3\/calendars\/[^/]+\/events\?/,
 };
 
+/** A page of the calendar. */
+export const googleList: ApiCall = {
+  method: 'GET',
+  url: /^www\.googleapis\.com\/calendar\/v3\/calendars\/[^/]+\/events\?/,
+};
+
+/** A page of the helpdesk's list. */
+export const helpdeskList: ApiCall = { method: 'GET', url: /^acme\.halopsa\.com\/api\/Appointment\?/ };
+
 /**
  * How Docket looks for the appointment that an unanswered request may have made, from 10:00 to 10:30 of the day
  * (`YYYY-MM-DD`, London): nothing else asks for a time that ends just a day after it.

@@ -26,9 +26,14 @@ const playedHosts =
   /^(acme\.halopsa\.com|auth\.haloservicedesk\.com|www\.googleapis\.com|oauth2\.googleapis\.com|accounts\.google\.com|[a-p]{32}\.chromiumapp\.org)$/;
 
 export async function startScene(
-  options: Omit<BrowserOptions, 'port'> & { readonly signedIn?: 'yes' | 'no' } = {},
+  options: Omit<BrowserOptions, 'port'> & {
+    readonly signedIn?: 'yes' | 'no';
+    /** Done to both sides before the browser starts. */
+    readonly prepare?: (sandbox: Sandbox) => void;
+  } = {},
 ): Promise<Scene> {
   const sandbox = createSandbox();
+  options.prepare?.(sandbox);
   const port = await sandbox.listen();
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'docket-e2e-'));
   let browser = await startBrowser({ ...options, port, profile });

@@ -126,6 +126,13 @@ export interface ControlRow {
   useutcforappointments: boolean;
   allow_additional_agents_on_tickets: boolean;
   newagent_apptsync: number;
+  /** The Halo Integrator's runs for Google Calendar and for Exchange; times as everywhere, null: never. */
+  halointegrator_googlecalendars: boolean;
+  halointegrator_googlecalendars_lastsync: string | null;
+  halointegrator_googlecalendars_lasterror: string | null;
+  halointegrator_exchange: boolean;
+  halointegrator_exchange_lastsync: string | null;
+  halointegrator_exchange_lasterror: string | null;
 }
 
 /** Mail that Halo would have sent: `inform_agents` and `inform_user` of a saved appointment. */

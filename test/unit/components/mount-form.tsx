@@ -71,7 +71,7 @@ export async function mountForm(view: FormView) {
 function nameOf(element: HTMLElement): string {
   const labelledBy = element.getAttribute('aria-labelledby');
   const label = labelledBy ? document.getElementById(labelledBy)?.textContent : element.getAttribute('aria-label');
-  const own = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? labelOf(element) : '';
+  const own = element.matches('input, textarea, select') ? labelOf(element) : '';
   return (label ?? (own || element.textContent) ?? '').replace(/\s+/g, ' ').trim();
 }
 

@@ -38,7 +38,8 @@ async function mountAccounts(view: AccountsView, change: Partial<AccountsDesk> =
       onReconnect: () => said.push('reconnect google'),
       onDisconnect: () => said.push('disconnect google'),
     },
-    onDecideDisconnect: (made) => said.push(`decide ${made}`),
+    onDecideDisconnect: () => said.push('decide'),
+    onTakeBack: () => said.push('take back'),
     onCloseDisconnect: () => said.push('close'),
     ...change,
   };
@@ -207,6 +208,7 @@ describe('disconnecting', () => {
     side: 'calendar',
     account: 'leah@acme.example',
     made: { kind: 'ready', value: { items: [{ linkId: 'a', subject: 'Router swap', startMs: now }], waiting: 0 } },
+    problem: null,
     result: null,
   };
 
@@ -218,8 +220,9 @@ describe('disconnecting', () => {
     if (!confirm) throw new Error('no button');
     await page.click(confirm);
     await page.click(page.get('dialog input', 'Remove the one appointment Docket made'));
-    await page.click(confirm);
-    expect(page.said).toEqual(['decide keep', 'decide remove']);
+    expect(page.all('dialog button', 'Disconnect')).toEqual([]);
+    await page.click(page.get('dialog button', 'Review changes'));
+    expect(page.said).toEqual(['decide', 'take back']);
   });
 
   test('waits until it is known what was made, and goes on without removing where that fails', async () => {
@@ -229,21 +232,22 @@ describe('disconnecting', () => {
     const page = await mountAccounts(accounts, { disconnecting: { ...asking, made } });
     expect(page.all('dialog input', '')).toEqual([]);
     await page.click(page.get('dialog button', 'Disconnect'));
-    expect(page.said).toEqual(['decide keep']);
+    expect(page.said).toEqual(['decide']);
   });
 
-  test('says what was removed, what could not be, and that the access may live on at Google', async () => {
-    const result = {
-      removed: 4,
-      kept: 1,
-      failed: [{ subject: 'On call', problem: { kind: 'offline' } as const }],
-      revoke: { kind: 'failed', problem: { kind: 'timeout', host: 'oauth2.googleapis.com' } } as const,
-    };
+  test('says why the list of what would be removed could not be begun', async () => {
+    const problem = { kind: 'notConnected', side: 'helpdesk' } as const;
+    const page = await mountAccounts(accounts, { disconnecting: { ...asking, problem } });
+    expect(page.text('dialog')).toContain('not connected');
+  });
+
+  test('says that the access may live on at Google', async () => {
+    const revoke = { kind: 'failed', problem: { kind: 'timeout', host: 'oauth2.googleapis.com' } } as const;
     const page = await mountAccounts(accounts, {
-      disconnecting: { ...asking, result: { kind: 'ready', value: result } },
+      disconnecting: { ...asking, result: { kind: 'ready', value: { revoke } } },
     });
     const dialog = page.text('dialog');
-    for (const words of ['4 removed, 1 kept', 'On call', 'myaccount.google.com', 'oauth2.googleapis.com']) {
+    for (const words of ['What stands there was kept', 'myaccount.google.com', 'oauth2.googleapis.com']) {
       expect(dialog).toContain(words);
     }
     await page.click(page.get('dialog button', 'Close'));

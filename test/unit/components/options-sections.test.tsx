@@ -19,7 +19,10 @@ test('the navigation names the sections and the current one', async () => {
   expect(links.map(({ textContent, hash }) => [textContent, hash])).toEqual([
     ['Accounts', '#accounts'],
     ['Calendars', '#calendars'],
+    ['Sync', '#sync'],
     ['Working hours', '#working-hours'],
+    ['Activity', '#activity'],
+    ['Conflicts', '#conflicts'],
     ['About', '#about'],
   ]);
   expect(links.filter((link) => link.getAttribute('aria-current') === 'page').map((link) => link.textContent)).toEqual([

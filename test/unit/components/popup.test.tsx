@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
 import { PopupPage } from '../../../components/popup-page';
-import type { PopupView } from '../../../lib/domain/popup-view';
+import type { PopupSync, PopupView } from '../../../lib/domain/popup-view';
 import type { Problem } from '../../../lib/domain/problem';
+import type { Health } from '../../../lib/domain/sync-views';
 import { now, popup, popupEmpty, popupFirst, popupTrouble } from '../../gallery/pages-views';
 import { mountPage } from './mount-page';
 
@@ -25,6 +26,8 @@ async function mountPopup(view: PopupView | null, more: { problem?: Problem; at?
       onConnect={(side) => said.push(`connect ${side}`)}
       onSetUp={say('set up')}
       onOptions={say('options')}
+      onPause={(until) => said.push(`pause ${until}`)}
+      onSection={(section) => said.push(`section ${section}`)}
     />,
     more.language,
   );
@@ -93,9 +96,11 @@ describe('the popup', () => {
     expect(page.said).toEqual(['new appointment', 'sync', 'two-way false']);
   });
 
-  test('says that the two-way choice is kept and that syncing follows', async () => {
+  test('says what the two-way switch does', async () => {
     const page = await mountPopup(popup);
-    expect(page.words()).toContain('Stored for you. Syncing starts with the next version.');
+    expect(page.words()).toContain('Your calendar and the helpdesk follow each other.');
+    const off = await mountPopup({ ...popup, twoWay: false });
+    expect(off.words()).not.toContain('follow each other');
   });
 
   test('names the last sync "never" before the first one, and never an empty agenda as read', async () => {
@@ -170,6 +175,50 @@ describe('when it goes wrong', () => {
       [...page.root.querySelectorAll('h2')].map(({ textContent }) => textContent?.replace(/\d+$/, ''));
     expect(order(await mountPopup(popupTrouble))).toEqual(['Needs attention', 'Agenda', 'Outside working hours']);
     expect(order(await mountPopup(popup))).toEqual(['Agenda', 'Outside working hours', 'Needs attention']);
+  });
+});
+
+describe('the sync in the popup', () => {
+  const at = (health: Health, more: Partial<PopupSync> = {}): PopupView => ({
+    ...popup,
+    sync: { health, conflictCount: 0, attention: null, underWay: null, ...more },
+  });
+
+  test('says when it goes on, and that it is writing while it is', async () => {
+    const page = await mountPopup(at({ kind: 'connected', nextMs: now + 4 * 60_000 }));
+    expect(page.text('.popup-sync-line')).toBe('Last sync: 3 minutes agonext in 4 min');
+    const writing = { kind: 'writing', done: 3, total: 10 } as const;
+    const busy = await mountPopup(at(writing, { underWay: writing }));
+    expect(busy.text('.popup-reading')).toBe('Writing: 3 of 10 done.');
+  });
+
+  test('pauses for an hour, today or until resumed, and resumes with one press', async () => {
+    const page = await mountPopup(at({ kind: 'connected', nextMs: null }));
+    for (const name of ['For 1 hour', 'For today', 'Until I resume']) await page.click(page.get('button', name));
+    const paused = await mountPopup(at({ kind: 'paused', why: 'agent', untilMs: null }));
+    expect(paused.words()).toContain('Paused by you until you resume it.');
+    expect(paused.all('button', 'For 1 hour')).toEqual([]);
+    await paused.click(paused.get('button', 'Resume'));
+    expect([...page.said, ...paused.said]).toEqual(['pause inAnHour', 'pause tomorrow', 'pause resumed', 'pause now']);
+  });
+
+  test('a pause for quota says until when and offers no "Resume"', async () => {
+    const page = await mountPopup(
+      at({ kind: 'paused', why: 'quota', untilMs: new Date(2026, 10, 26, 14, 32).getTime() }),
+    );
+    expect(page.words()).toContain('Paused until 14:32');
+    expect(page.all('button', 'Resume')).toEqual([]);
+  });
+
+  test('what waits for the agent comes before the agenda and leads where it is decided', async () => {
+    const page = await mountPopup(
+      at({ kind: 'reading' }, { attention: 'brake', conflictCount: 2, underWay: { kind: 'reading' } }),
+    );
+    const words = page.words();
+    expect(words.indexOf('Stopped to ask you')).toBeLessThan(words.indexOf('Agenda'));
+    await page.click(page.get('button', 'Show the list'));
+    await page.click(page.get('button', '2 conflicts to decide'));
+    expect(page.said).toEqual(['section sync', 'section conflicts']);
   });
 });
 

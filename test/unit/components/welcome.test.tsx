@@ -18,6 +18,7 @@ async function mountWelcome(view: AccountsView, shown: CalendarsView | null) {
     helpdesk: { onConnect: nothing, onAllow: nothing, onReconnect: nothing, onDisconnect: nothing },
     google: { onSignIn: nothing, onAllow: nothing, onReconnect: nothing, onDisconnect: nothing },
     onDecideDisconnect: nothing,
+    onTakeBack: nothing,
     onCloseDisconnect: nothing,
   };
   const page = await mountPage(

@@ -2,6 +2,7 @@ import type { Agent } from '../../../lib/domain/agent';
 import type { PersonTime } from '../../../lib/domain/availability';
 import type { Draft, DraftAttendee } from '../../../lib/domain/draft';
 import type { PersonHours } from '../../../lib/domain/form-view';
+import { noRepeat } from '../../../lib/domain/recurrence/repeat-pattern';
 import type { Interval } from '../../../lib/domain/span';
 import type { Ticket } from '../../../lib/domain/ticket';
 import type { Holiday, MinuteRange, WorkdayHours, WorkingHours } from '../../../lib/domain/workday';
@@ -92,6 +93,7 @@ export const draft = (more: Partial<Draft> = {}): Draft => ({
   attendees: [],
   mail: 'nobody',
   isPrivate: false,
+  repeat: noRepeat,
   showAs: 'busy',
   attendeeInput: '',
   ...more,

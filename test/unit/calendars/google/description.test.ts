@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromGoogleDescription, toGoogleDescription } from '../../../../lib/calendars/google/description';
+import {
+  fromGoogleDescription,
+  ticketInDescription,
+  toGoogleDescription,
+} from '../../../../lib/calendars/google/description';
 
 const ticket = { id: 1001, url: 'https://acme.halopsa.com/ticket?id=1001' };
 
@@ -64,4 +68,11 @@ test('a hostile description is read in no time', () => {
   const startedAt = performance.now();
   fromGoogleDescription(hostile, 1001);
   expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test('the ticket’s line says which ticket and where, as long as it is there', () => {
+  expect(ticketInDescription(toGoogleDescription('Key at reception.', ticket), 1001)).toEqual(ticket);
+  expect(ticketInDescription(toGoogleDescription('Key at reception.', ticket), 1002)).toBeNull();
+  expect(ticketInDescription(toGoogleDescription('Key at reception.', ticket), null)).toBeNull();
+  expect(ticketInDescription('Key at reception.', 1001)).toBeNull();
 });

@@ -106,6 +106,8 @@ describe('from Google', () => {
       ticketId: 1001,
       url: 'https://www.google.com/calendar/event?eid=1',
       remark: null,
+      traits: { isDeclined: false, type: 'default', foreignTwinId: null },
+      changedAtMs: null,
     });
   });
 
@@ -126,6 +128,40 @@ describe('from Google', () => {
       twinId: null,
       url: null,
     });
+  });
+
+  test('when it was changed, and what filters ask for', () => {
+    const attendees = [
+      { email: 'leah.novak@acme.example', self: true, responseStatus: 'declined' },
+      { email: 'amir.haddad@acme.example', responseStatus: 'accepted' },
+    ];
+    expect(read({ updated: '2026-11-20T08:00:00.123Z', eventType: 'focusTime', attendees })).toMatchObject({
+      changedAtMs: Date.parse('2026-11-20T08:00:00.123Z'),
+      traits: { isDeclined: true, type: 'focusTime', foreignTwinId: null },
+    });
+  });
+
+  test('a colleague who declines does not decline for the agent', () => {
+    const attendees = [{ email: 'amir.haddad@acme.example', responseStatus: 'declined' }];
+    expect(read({ attendees })).toMatchObject({ traits: { isDeclined: false } });
+  });
+
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ email: `person${index}@guests.example` }));
+
+  test('as many attendees as Google lets anybody invite are read', () => {
+    expect(read({ attendees: people(200) })).toHaveProperty('content.attendees.length', 200);
+  });
+
+  test('500 attendees are refused, and so are some of them', () => {
+    expect(read({ attendees: people(500) })).toEqual({ unreadable: 'it has 500 attendees, more than 200' });
+    const some = { attendees: people(3), attendeesOmitted: true };
+    expect(read(some)).toEqual({ unreadable: 'not all of its attendees are shown' });
+  });
+
+  test('a text of 8 MB is refused', () => {
+    const description = 'x'.repeat(8 * 1024 * 1024);
+    expect(read({ description })).toEqual({ unreadable: 'its text has 8388608 characters, more than 200000' });
   });
 
   test('rooms are not people', () => {

@@ -103,9 +103,36 @@ describe('hours', () => {
     expect(server.requests.at(-1)?.query['start_date']?.slice(0, 10)).toBe('2026-09-24');
   });
 
-  test('the tenant’s zone, where the agent may read it', async () => {
-    expect(await directory().port.instanceZoneName()).toBe('GMT Standard Time');
-    expect(await directory({ settings: { controlForbidden: true } }).port.instanceZoneName()).toBeNull();
+  test('the tenant’s settings, where the agent may read them', async () => {
+    expect(await directory().port.tenantSettings()).toEqual({
+      zoneName: 'GMT Standard Time',
+      integrations: [],
+      keepsUtc: true,
+    });
+    expect(await directory({ settings: { controlForbidden: true } }).port.tenantSettings()).toBeNull();
+  });
+
+  test('the helpdesk’s own calendar integrations that are on, with their last run and last error', async () => {
+    const { port, server } = directory();
+    Object.assign(server.state.control, {
+      halointegrator_googlecalendars: true,
+      halointegrator_googlecalendars_lastsync: '2026-11-23T07:55:00',
+      halointegrator_googlecalendars_lasterror: ' Token expired ',
+    });
+    const google = { of: 'google', lastRunMs: Date.parse('2026-11-23T07:55:00Z'), lastError: 'Token expired' };
+    expect(await port.tenantSettings()).toMatchObject({ integrations: [google] });
+    server.state.control.halointegrator_exchange = true;
+    server.state.control.halointegrator_exchange_lastsync = '0001-01-01T00:00:00';
+    const exchange = { of: 'exchange', lastRunMs: null, lastError: '' };
+    expect(await port.tenantSettings()).toMatchObject({ integrations: [google, exchange] });
+  });
+
+  test('a tenant that does not say whether it keeps UTC, and one that says no', async () => {
+    const { port, server } = directory();
+    server.state.control.useutcforappointments = false;
+    expect(await port.tenantSettings()).toMatchObject({ keepsUtc: false });
+    Reflect.deleteProperty(server.state.control, 'useutcforappointments');
+    expect(await port.tenantSettings()).toMatchObject({ keepsUtc: null });
   });
 });
 
@@ -226,6 +253,6 @@ describe('refusals', () => {
   test('a server fault is not the tenant’s answer', async () => {
     const { port, faults } = directory();
     faults.add({ url: /Control/, times: 1, fault: { kind: 'answer', status: 502, body: '<html>Bad gateway</html>' } });
-    await expect(port.instanceZoneName()).rejects.toThrow(UnreachableError);
+    await expect(port.tenantSettings()).rejects.toThrow(UnreachableError);
   });
 });

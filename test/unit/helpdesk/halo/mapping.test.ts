@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fromHaloAppointment, type HaloContext, toHaloAppointment } from '../../../../lib/helpdesk/halo/mapping';
+import {
+  fromHaloAppointment,
+  type HaloContext,
+  toHaloAppointment,
+  toHaloContent,
+  toHaloUpdate,
+} from '../../../../lib/helpdesk/halo/mapping';
 import { HaloAppointment } from '../../../../lib/helpdesk/halo/schemas';
 import { usualTimes } from '../../../../lib/helpdesk/halo/times';
 import type { Creation } from '../../../../lib/sync/ports';
@@ -66,7 +72,23 @@ describe('from Halo', () => {
       ticketId: 1001,
       url: 'https://acme.halopsa.com/ticket?id=1001',
       remark: 'Outside hours',
+      traits: { isDeclined: false, type: 'default', foreignTwinId: null },
+      changedAtMs: Date.parse('2026-11-20T08:00:00Z'),
     });
+  });
+
+  test('a to-do is told from an appointment', () => {
+    expect(read({ is_task: true })).toMatchObject({ traits: { type: 'task' }, changedAtMs: null });
+  });
+
+  test.each([
+    ['event', { entryid: 'AAMkAGI2', exchange_uid: '040000008200' }, 'AAMkAGI2'],
+    ['event’s iCalendar UID', { exchange_uid: '040000008200', calendar_id: 'leah@acme.example' }, '040000008200'],
+    ['calendar', { calendar_id: 'leah@acme.example' }, 'leah@acme.example'],
+    ['nothing of another one, but our key', { entryid: 'docket:a1b2c3d4' }, null],
+    ['event, beside our key', { entryid: 'docket:a1b2c3d4', exchange_uid: '040000008200' }, '040000008200'],
+  ])('what another integration has noted: its %s', (_what, fields, foreignTwinId) => {
+    expect(read(fields)).toMatchObject({ traits: { foreignTwinId } });
   });
 
   test('a row of a list says that it has no notes, instead of claiming that there are none', () => {
@@ -132,5 +154,52 @@ describe('to Halo', () => {
 
   test('without a ticket none is named', () => {
     expect(toHaloAppointment({ ...creation, ticket: null }, usualTimes)).not.toHaveProperty('ticket_id');
+  });
+});
+
+describe('an update', () => {
+  const target = { id: '7', agentId: 2 };
+  const always = { id: 7, inform_agents: false, inform_user: false, _force: true };
+
+  test.each([
+    ['subject', { subject: 'Replace UPS battery' }],
+    ['notes', { note: 'Key at reception.' }],
+    ['location', { appointment_location_free_text: 'Server room' }],
+    ['attendees', { attendees: 'leah.novak@acme.example;amir.haddad@acme.example' }],
+    ['isPrivate', { is_private: false }],
+    ['showAs', {}],
+    ['span', { agent_id: 2, start_date: '2026-11-23T09:00:00', end_date: '2026-11-23T10:00:00', allday: false }],
+  ] as const)('names its field and no other: %s', (field, named) => {
+    expect(toHaloUpdate(target, creation.content, [field], usualTimes)).toEqual({ ...always, ...named });
+  });
+
+  test('of a record whose owner nobody has looked up names none', () => {
+    expect(toHaloUpdate({ id: '7', agentId: null }, creation.content, ['span'], usualTimes)).not.toHaveProperty(
+      'agent_id',
+    );
+  });
+});
+
+describe('what Halo keeps', () => {
+  test('no free or busy: there stands what it held', () => {
+    const free = { ...creation.content, showAs: 'free' } as const;
+    expect(toHaloContent(free, null).showAs).toBe('busy');
+    expect(toHaloContent(free, creation.content).showAs).toBe('busy');
+    expect(toHaloContent(creation.content, free).showAs).toBe('free');
+  });
+
+  test('a place of 500 characters, as it is written', () => {
+    const content = { ...creation.content, location: 'x'.repeat(501) };
+    const kept = toHaloContent(content, null).location;
+    expect(kept).toHaveLength(500);
+    expect(toHaloUpdate({ id: '7', agentId: 2 }, content, ['location'], usualTimes)).toMatchObject({
+      appointment_location_free_text: kept,
+    });
+  });
+
+  test('of addresses those that can be read back', () => {
+    const nobody = { email: 'not an address', name: '', role: 'guest' } as const;
+    const attendees = [...creation.content.attendees, nobody];
+    expect(toHaloContent({ ...creation.content, attendees }, null).attendees).toEqual(creation.content.attendees);
   });
 });

@@ -4,6 +4,7 @@ import {
   fromHaloDays,
   fromHaloTime,
   type HaloTimeConvention,
+  haloReadingMs,
   toHaloDays,
   toHaloTime,
   usualTimes,
@@ -33,6 +34,20 @@ describe('times', () => {
 
   test('a time goes out in UTC without a mark', () => {
     expect(toHaloTime(Date.parse('2026-05-20T14:00:00.900Z'), usualTimes)).toBe('2026-05-20T14:00:00');
+  });
+});
+
+describe('readings, for putting times in order', () => {
+  test.each([
+    ['2026-05-20T14:00:00', Date.parse('2026-05-20T14:00:00Z')],
+    ['2026-05-20T14:00:00.25', Date.parse('2026-05-20T14:00:00.250Z')],
+    ['2026-05-20T14:00:00Z', Date.parse('2026-05-20T14:00:00Z')],
+    ['', null],
+    ['soon', null],
+    [null, null],
+    [undefined, null],
+  ])('%s', (text, ms) => {
+    expect(haloReadingMs(text)).toBe(ms);
   });
 });
 

@@ -1,0 +1,74 @@
+import type { Problem } from '../lib/domain/problem';
+import type { ActivityFilter, RunView } from '../lib/domain/sync-views';
+import { ActivityExport, type ActivityExportProps } from './activity-export';
+import { ActivityFilters } from './activity-filters';
+import { ActivityRuns } from './activity-runs';
+import { type ActivityLines, ActivityTable } from './activity-table';
+import { type Loaded, LoadedView, ProblemNotice } from './loaded';
+import { useTexts } from './texts';
+
+interface ActivitySectionProps {
+  readonly runs: Loaded<readonly RunView[]>;
+  readonly canShowMoreRuns: boolean;
+  readonly lines: Loaded<ActivityLines>;
+  readonly filter: ActivityFilter;
+  readonly now: number;
+  /** Why the last press did not do what it says. */
+  readonly problem: Problem | null;
+  readonly exporting: ActivityExportProps;
+  onFilter(filter: ActivityFilter): void;
+  onMoreRuns(): void;
+  onMore(): void;
+  onUndoRun(runId: string): void;
+  onUndoRow(seq: number): void;
+  onTryAgain(): void;
+}
+
+/** Options, "Activity": runs on top, every action below, and the file for support. */
+export function ActivitySection(props: ActivitySectionProps) {
+  const t = useTexts();
+  const { filter } = props;
+  const isFiltered =
+    filter.direction !== null || filter.outcome !== null || filter.runId !== null || filter.search.trim() !== '';
+  return (
+    <>
+      <p class="intro">{t('activityIntro')}</p>
+      {props.problem !== null && <ProblemNotice problem={props.problem} />}
+      <section class="card stack-small" aria-labelledby="activity-runs">
+        <h2 id="activity-runs">{t('activityRuns')}</h2>
+        <LoadedView of={props.runs} onTryAgain={props.onTryAgain}>
+          {(runs) => (
+            <ActivityRuns
+              runs={runs}
+              shownRunId={filter.runId}
+              now={props.now}
+              canShowMore={props.canShowMoreRuns}
+              onShow={(runId) => props.onFilter({ ...filter, runId })}
+              onUndo={props.onUndoRun}
+              onMore={props.onMoreRuns}
+            />
+          )}
+        </LoadedView>
+      </section>
+      <section class="card stack" aria-labelledby="activity-table-title">
+        <h2 id="activity-table-title">{t('activityTitle')}</h2>
+        <ActivityFilters
+          filter={filter}
+          run={props.runs.kind === 'ready' ? props.runs.value.find(({ id }) => id === filter.runId) : undefined}
+          isFiltered={isFiltered}
+          onFilter={props.onFilter}
+        />
+        <LoadedView of={props.lines} onTryAgain={props.onTryAgain}>
+          {(lines) =>
+            lines.rows.length === 0 ? (
+              <p role="status">{t(isFiltered ? 'activityNoneFits' : 'activityNone')}</p>
+            ) : (
+              <ActivityTable {...lines} now={props.now} onMore={props.onMore} onUndo={props.onUndoRow} />
+            )
+          }
+        </LoadedView>
+      </section>
+      <ActivityExport {...props.exporting} />
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import type { PopupSync, PopupView } from '../lib/domain/popup-view';
+import type { Health } from '../lib/domain/sync-views';
+import { Icon } from './icon';
+import type { Pause } from './sync-actions';
+import { countText } from './sync-count';
+import { healthText } from './sync-health-text';
+import { PauseButtons } from './sync-pause';
+import { useTexts } from './texts';
+
+export interface PopupSyncActions {
+  onTwoWay(on: boolean): void;
+  onPause(until: Pause): void;
+  onSection(section: 'sync' | 'activity' | 'conflicts'): void;
+}
+
+/** Whether something of the sync waits for the agent or was stopped: that comes before the agenda. */
+export function isHeldUp(sync: PopupSync | undefined): boolean {
+  if (sync === undefined) return false;
+  const { kind } = lastingHealth(sync);
+  return kind === 'paused' || kind === 'attention' || sync.conflictCount > 0;
+}
+
+/** The switch, what holds the sync up, and the pause. */
+export function PopupTwoWay(props: { readonly view: PopupView; readonly now: number } & PopupSyncActions) {
+  const { view } = props;
+  const t = useTexts();
+  const health = view.sync?.health;
+  const isPausedByAgent = health?.kind === 'paused' && health.why === 'agent';
+  return (
+    <div class="popup-two-way">
+      <button
+        type="button"
+        class="switch"
+        role="switch"
+        aria-checked={view.twoWay}
+        aria-describedby="popup-two-way-hint"
+        onClick={() => props.onTwoWay(!view.twoWay)}
+      >
+        <span class="switch-track" />
+        {t('popupTwoWay')}
+      </button>
+      <p id="popup-two-way-hint" class="quiet">
+        {t(view.twoWay ? 'popupTwoWayHint' : 'syncOffHint')}
+      </p>
+      {view.sync !== undefined && <Hindrance {...props} sync={view.sync} />}
+      {view.twoWay && health !== undefined && !isPausedByAgent && (
+        <details class="popup-pause">
+          <summary>{t('syncPause')}</summary>
+          <PauseButtons onPause={props.onPause} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** What the agent can do something about, or has to know. A sign-in that expired is shown by the accounts. */
+function Hindrance(props: { readonly sync: PopupSync; readonly now: number } & PopupSyncActions) {
+  const t = useTexts();
+  const { conflictCount } = props.sync;
+  const health = lastingHealth(props.sync);
+  const isConflicts = health.kind === 'attention' && health.what === 'conflicts';
+  return (
+    <>
+      {(health.kind === 'paused' || (health.kind === 'attention' && !isConflicts)) && (
+        <div class="notice notice-warning">
+          <Icon name={health.kind === 'paused' ? 'clock' : 'warning'} />
+          <div class="notice-text">
+            <p role="status">{healthText(t, health, props.now)}</p>
+            <HindranceAction {...props} />
+          </div>
+        </div>
+      )}
+      {conflictCount > 0 && (
+        <button type="button" class="button button-small popup-conflicts" onClick={() => props.onSection('conflicts')}>
+          <Icon name="warning" />
+          {countText(t, 'syncPopupConflicts', conflictCount)}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A run under way hides in `health` what waits for the agent; that must not come and go with every run. */
+function lastingHealth({ health, attention }: PopupSync): Health {
+  const isRunning = health.kind === 'reading' || health.kind === 'writing';
+  return isRunning && attention !== null ? { kind: 'attention', what: attention, problem: null } : health;
+}
+
+function HindranceAction({ sync, onPause, onSection }: { readonly sync: PopupSync } & PopupSyncActions) {
+  const t = useTexts();
+  const health = lastingHealth(sync);
+  if (health.kind === 'paused' && health.why === 'agent') {
+    return (
+      <button type="button" class="button button-small" onClick={() => onPause('now')}>
+        {t('syncActResume')}
+      </button>
+    );
+  }
+  const isBrake = health.kind === 'attention' && health.what === 'brake';
+  return (
+    <button type="button" class="button button-small" onClick={() => onSection(isBrake ? 'sync' : 'activity')}>
+      {t(isBrake ? 'syncActBrake' : 'syncActActivity')}
+    </button>
+  );
+}

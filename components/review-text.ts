@@ -1,0 +1,48 @@
+import type { ReviewKind, ReviewRow } from '../lib/domain/sync-views';
+import { isWithinOneDay } from './relative-time';
+import type { TextKey, Texts } from './texts';
+import { clockRangeText, clockText, dayText } from './time-format';
+
+export const reviewKindTexts: Record<ReviewKind, TextKey> = {
+  import: 'reviewOfImport',
+  importRecurring: 'reviewOfImportRecurring',
+  push: 'reviewOfPush',
+  undo: 'reviewOfUndo',
+  disconnect: 'reviewOfDisconnect',
+};
+
+const actionTexts: Record<`${ReviewRow['action']} ${ReviewRow['side']}`, TextKey> = {
+  'create helpdesk': 'reviewCreateHelpdesk',
+  'create calendar': 'reviewCreateCalendar',
+  'update helpdesk': 'reviewUpdateHelpdesk',
+  'update calendar': 'reviewUpdateCalendar',
+  'remove helpdesk': 'reviewRemoveHelpdesk',
+  'remove calendar': 'reviewRemoveCalendar',
+};
+
+const whyTexts: Record<ReviewRow['why'], TextKey> = {
+  onlyThere: 'reviewWhyOnlyThere',
+  changedThere: 'reviewWhyChangedThere',
+  removedThere: 'reviewWhyRemovedThere',
+  undoCreate: 'reviewWhyUndoCreate',
+  undoUpdate: 'reviewWhyUndoUpdate',
+  undoRemove: 'reviewWhyUndoRemove',
+  madeByDocket: 'reviewWhyMadeByDocket',
+};
+
+/** "Create in the helpdesk: stands on the other side only". */
+export function rowReason(t: Texts, row: ReviewRow): string {
+  return `${t(actionTexts[`${row.action} ${row.side}`])}: ${t(whyTexts[row.why])}`;
+}
+
+/** Day and times, with both days where there are two. */
+export function rowWhen(t: Texts, row: ReviewRow): string {
+  const isOneDay = isWithinOneDay(row.startMs, row.endMs);
+  const lastMs = Math.max(row.startMs, row.endMs - 1);
+  if (row.isAllDay) {
+    const days = isOneDay ? dayText(row.startMs) : `${dayText(row.startMs)} – ${dayText(lastMs)}`;
+    return `${days}, ${t('reviewAllDay')}`;
+  }
+  if (isOneDay) return `${dayText(row.startMs)}, ${clockRangeText(row.startMs, row.endMs)}`;
+  return `${dayText(row.startMs)}, ${clockText(row.startMs)} – ${dayText(row.endMs)}, ${clockText(row.endMs)}`;
+}

@@ -1,0 +1,126 @@
+import type { AppointmentContent, Side } from '../domain/appointment';
+import { type ContentField, sameField, withFields } from '../domain/content-fields';
+import type { ConflictView } from '../domain/sync-views';
+import { toWallMs } from '../domain/zone-clock';
+import type { RequestData } from '../messages/protocol';
+import { accountKey } from '../storage/settings';
+import { withSchedule } from '../sync/fold-record';
+import type { Link, MadeSide } from '../sync/link';
+import { line } from '../sync/run-step';
+import { contentFor } from '../sync/side-content';
+import type { Desk } from './desk';
+import { stepDeps } from './step-deps';
+
+/** So many stand in one list: who has more begins with these. */
+const mostShown = 500;
+
+/** Options, "Conflicts". */
+export async function readConflicts(desk: Desk): Promise<readonly ConflictView[]> {
+  const { helpdesk } = await desk.readSettings();
+  if (helpdesk === null) return [];
+  const { rules } = await stepDeps(desk, null);
+  const links = await desk.conflicts.list(accountKey(helpdesk), mostShown);
+  return links.flatMap((link): ConflictView[] => {
+    const { helpdesk: one, calendar: other } = link;
+    if (one.kind !== 'made' || other.kind !== 'made') return [];
+    const shown = contentFor('helpdesk', other.content, rules);
+    const fields = link.conflict.map((field) => ({
+      field,
+      helpdesk: fieldText(field, one.content, rules.zone),
+      calendar: fieldText(field, shown, rules.zone),
+      ancestor: ancestorText(field, one, other, rules.zone),
+    }));
+    return [{ linkId: link.key, subject: link.subject, startMs: link.startMs, fields }];
+  });
+}
+
+function ancestorText(field: ContentField, one: MadeSide, other: MadeSide, zone: string): string | null {
+  const isCommon = one.agreed !== null && other.agreed !== null && sameField(field, one.agreed, other.agreed);
+  return isCommon && one.agreed !== null ? fieldText(field, one.agreed, zone) : null;
+}
+
+/** A field as a person reads it. `true`, `false`, `busy` and `free` are the page's to translate. */
+export function fieldText(field: ContentField, content: AppointmentContent, zone: string): string {
+  switch (field) {
+    case 'subject':
+    case 'notes':
+    case 'location':
+      return content[field];
+    case 'span':
+      return spanText(content.span, zone);
+    case 'attendees':
+      return content.attendees.map(({ email }) => email).join(', ');
+    case 'isPrivate':
+      return String(content.isPrivate);
+    case 'showAs':
+      return content.showAs;
+  }
+}
+
+function spanText(span: AppointmentContent['span'], zone: string): string {
+  if (span.kind === 'allDay') {
+    const last = new Date(Date.parse(span.end) - 86_400_000).toISOString().slice(0, 10);
+    return last <= span.start ? span.start : `${span.start} – ${last}`;
+  }
+  const wall = (instant: string) => new Date(toWallMs(Date.parse(instant), zone)).toISOString();
+  const [start, end] = [wall(span.start), wall(span.end)];
+  const startText = `${start.slice(0, 10)} ${start.slice(11, 16)}`;
+  const isOneDay = start.slice(0, 10) === end.slice(0, 10);
+  return `${startText} – ${isOneDay ? '' : `${end.slice(0, 10)} `}${end.slice(11, 16)}`;
+}
+
+/**
+ * The agent's decision becomes what both sides agreed on before: the winner then counts as changed, the other does not,
+ * and the next run copies it. Nothing is sent here, so it holds offline too.
+ */
+export async function resolveConflict(desk: Desk, asked: RequestData<'resolveConflict'>): Promise<void> {
+  const { linkId, choices } = asked;
+  await desk.withLock(`docket-save:${linkId}`, async () => {
+    const [deps, link] = await Promise.all([stepDeps(desk, null), desk.store.read(linkId)]);
+    if (link === null) return;
+    const chosen = choices.filter(({ field }) => link.conflict.includes(field));
+    if (chosen.length === 0) return;
+    await desk.store.change(
+      linkId,
+      (now) => withSchedule(resolved(now, chosen), deps.rules),
+      line(deps, link, null, 'resolve', { fields: chosen.map(({ field }) => field) }),
+    );
+  });
+  const remembered = choices.filter(({ remember }) => remember);
+  if (remembered.length > 0) {
+    const rules = Object.fromEntries(remembered.map(({ field, winner }) => [field, winner]));
+    await desk.changeSettings((settings) => ({
+      ...settings,
+      sync: { ...settings.sync, fieldRules: { ...settings.sync.fieldRules, ...rules } },
+    }));
+  }
+  await desk.linkChanged(linkId);
+}
+
+function resolved(link: Link, choices: readonly { readonly field: ContentField; readonly winner: Side }[]): Link {
+  const { helpdesk, calendar } = link;
+  if (helpdesk.kind !== 'made' || calendar.kind !== 'made') return link;
+  // Sides that never agreed begin to here: what is not decided yet stays different from both.
+  let one: MadeSide = { ...helpdesk, agreed: helpdesk.agreed ?? swapped(link, helpdesk, calendar) };
+  let other: MadeSide = { ...calendar, agreed: calendar.agreed ?? swapped(link, calendar, helpdesk) };
+  for (const { field, winner } of choices) {
+    const loser = winner === 'helpdesk' ? calendar : helpdesk;
+    one = withAgreed(one, field, loser.content);
+    other = withAgreed(other, field, loser.content);
+  }
+  const decided = choices.map(({ field }) => field);
+  return {
+    ...link,
+    helpdesk: one,
+    calendar: other,
+    conflict: link.conflict.filter((field) => !decided.includes(field)),
+  };
+}
+
+function swapped({ conflict }: Link, here: MadeSide, there: MadeSide): AppointmentContent {
+  return withFields(here.content, conflict, there.content);
+}
+
+function withAgreed(side: MadeSide, field: ContentField, from: AppointmentContent): MadeSide {
+  return side.agreed === null ? side : { ...side, agreed: withFields(side.agreed, [field], from) };
+}

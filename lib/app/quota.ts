@@ -1,0 +1,121 @@
+import type { Side } from '../domain/appointment';
+import type { CalendarPort, ReadRequest } from '../sync/ports';
+import type { Desk } from './desk';
+
+/** What a side still takes from us, as counted here. */
+export interface QuotaState {
+  readonly tokens: number;
+  /** Epoch ms at which `tokens` was counted. */
+  readonly atMs: number;
+  /** Epoch ms until which the side asked to be left alone; 0: it did not. */
+  readonly blockedUntilMs: number;
+}
+
+/**
+ * Burst and refill of the background's requests. Burst and five minutes of refill together stay under 200 of the 300
+ * that Halo allows a tenant in that time; Google takes 600 a minute. What the agent saves does not wait for these.
+ */
+const rates: Readonly<Record<Side, { readonly burst: number; readonly perMs: number }>> = {
+  helpdesk: { burst: 40, perMs: 155 / 300_000 },
+  calendar: { burst: 20, perMs: 8 / 1_000 },
+};
+
+/** No side asks for longer than a day: what says so comes from a clock that was set back since. */
+const longestBlockMs = 25 * 3_600_000;
+
+type QuotaDeps = Pick<Desk, 'quota' | 'now' | 'wait' | 'toProblem'>;
+
+/** Epoch ms until which a side is to be left alone; null: it may be asked. */
+export async function blockedUntil({ quota, now }: Pick<Desk, 'quota' | 'now'>, side: Side): Promise<number | null> {
+  const untilMs = (await quota.read(side))?.blockedUntilMs ?? 0;
+  const leftMs = untilMs - now();
+  return leftMs > 0 && leftMs <= longestBlockMs ? untilMs : null;
+}
+
+/** The port with its requests spread evenly, and with a side's "not before" remembered. `onRead`: items of each page. */
+export function withQuota(deps: QuotaDeps, port: CalendarPort, onRead: (items: number) => Promise<void>): CalendarPort {
+  const { side } = port;
+  const watch = <T>(request: () => Promise<T>): Promise<T> =>
+    request().catch(async (error: unknown) => {
+      const problem = deps.toProblem(error, side);
+      if (problem.kind === 'rateLimited') await block(deps, side, problem.retryAtMs);
+      throw error;
+    });
+  const spend = async <T>(request: () => Promise<T>, requests = 1): Promise<T> => {
+    await inTurn(deps.quota, side, () => takeTokens(deps, side, requests));
+    return watch(request);
+  };
+  // The helpdesk keeps no versions: what is written there is looked at before.
+  const withLook = side === 'helpdesk' ? 2 : 1;
+  const { createMany, updateMany } = port;
+  return {
+    ...port,
+    async readChanges(request: ReadRequest) {
+      const reading = await spend(() => port.readChanges(request));
+      return { ...reading, pages: spreadPages(reading.pages, { spend, watch }, onRead) };
+    },
+    read: (id) => spend(() => port.read(id)),
+    create: (creation) => spend(() => port.create(creation)),
+    findCreated: (creation) => spend(() => port.findCreated(creation), withLook),
+    update: (target, content, fields) => spend(() => port.update(target, content, fields), withLook),
+    linkTwin: (target, twinId) => spend(() => port.linkTwin(target, twinId), withLook),
+    remove: (target) => spend(() => port.remove(target), withLook),
+    ...(createMany !== undefined && {
+      createMany: (creations: Parameters<typeof createMany>[0]) => spend(() => createMany.call(port, creations)),
+    }),
+    ...(updateMany !== undefined && {
+      updateMany: (updates: Parameters<typeof updateMany>[0]) => spend(() => updateMany.call(port, updates), withLook),
+    }),
+  };
+}
+
+async function* spreadPages(
+  pages: Awaited<ReturnType<CalendarPort['readChanges']>>['pages'],
+  { spend, watch }: Readonly<Record<'spend' | 'watch', <T>(request: () => Promise<T>) => Promise<T>>>,
+  onRead: (items: number) => Promise<void>,
+): typeof pages {
+  try {
+    for (let isFirst = true; ; isFirst = false) {
+      // The first page is the request that was counted already.
+      const { done, value } = await (isFirst ? watch : spend)(() => pages.next());
+      if (done === true) return;
+      await onRead(value.records.length + value.series.length + value.exceptions.length);
+      yield value;
+    }
+  } finally {
+    await pages.return(undefined);
+  }
+}
+
+/** Steps side by side must not take the same place twice. */
+const turns = new WeakMap<Desk['quota'], Map<Side, Promise<void>>>();
+
+function inTurn(quota: Desk['quota'], side: Side, take: () => Promise<void>): Promise<void> {
+  const bySide = turns.get(quota) ?? new Map<Side, Promise<void>>();
+  turns.set(quota, bySide);
+  const turn = (bySide.get(side) ?? Promise.resolve()).then(take);
+  // One that failed holds nobody else up.
+  bySide.set(
+    side,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+async function takeTokens({ quota, now, wait }: QuotaDeps, side: Side, count: number): Promise<void> {
+  const { burst, perMs } = rates[side];
+  const before = await quota.read(side);
+  const passedMs = before === null ? 0 : Math.max(0, now() - before.atMs);
+  const tokens = before === null ? burst : Math.min(burst, before.tokens + passedMs * perMs);
+  if (tokens < count) await wait(Math.ceil((count - tokens) / perMs));
+  await quota.write(side, {
+    tokens: Math.max(tokens, count) - count,
+    atMs: now(),
+    blockedUntilMs: before?.blockedUntilMs ?? 0,
+  });
+}
+
+async function block({ quota, now }: QuotaDeps, side: Side, untilMs: number): Promise<void> {
+  const before = await quota.read(side);
+  await quota.write(side, { tokens: before?.tokens ?? 0, atMs: before?.atMs ?? now(), blockedUntilMs: untilMs });
+}

@@ -1,0 +1,202 @@
+import type { Side } from '../domain/appointment';
+import type { Problem } from '../domain/problem';
+import { accountKey } from '../storage/settings';
+import type { CalendarPort } from '../sync/ports';
+import type { SyncRules } from '../sync/rules';
+import { type Progress, runSync, type SyncDeps } from '../sync/run-sync';
+import type { JournalEntry, RunRecord } from '../sync/store';
+import { repeatedBrake } from './braked-keys';
+import { type Desk, isProblem } from './desk';
+import { preparePopup, showUnderWay } from './prepare-popup';
+import { blockedUntil, withQuota } from './quota';
+import { readPeople } from './read-people';
+import { emptyRun } from './run-record';
+import { stepDeps } from './step-deps';
+import { isPaused, syncLock } from './sync-rules';
+import { watchedStore } from './watched-store';
+
+export interface RunOptions {
+  readonly kind: RunRecord['kind'];
+  /** `listing`: "Repair", imports and exports look at everything. */
+  readonly want: 'changes' | 'listing';
+  readonly approved: SyncDeps['approved'];
+  readonly only: ReadonlySet<string> | null;
+  /** What the steps may do, where that is not what the agent has set for the sync. */
+  readonly rules?: (rules: SyncRules) => SyncRules;
+  readonly runId?: string;
+  /** Items read so far. */
+  readonly onRead?: (items: number) => Promise<void>;
+  readonly onProgress?: (progress: Progress) => Promise<'goOn' | 'stop'>;
+}
+
+export const usualRun: RunOptions = { kind: 'sync', want: 'changes', approved: null, only: null };
+
+/** "Repair": a full listing and a merge, never a deletion. What was proven deleted stays known to the next run. */
+export const repairRun: RunOptions = {
+  ...usualRun,
+  kind: 'repair',
+  want: 'listing',
+  rules: ({ allowed, ...rules }) => ({
+    ...rules,
+    allowed: { helpdesk: { ...allowed.helpdesk, delete: false }, calendar: { ...allowed.calendar, delete: false } },
+  }),
+};
+
+/** Only reads: no link is worked on. */
+export const readOnlyRun: RunOptions = { ...usualRun, only: new Set() };
+
+/** A full listing at least once a day: the helpdesk tells of deletions in no other way. */
+const listEveryMs = 24 * 3_600_000;
+
+/**
+ * One run over both sides, if none is under way: reads them into our copy and, where two-way sync is on, makes them tell
+ * the same story. Answers the report; null when another run holds the lock, no helpdesk is connected, or the agent has
+ * paused the sync.
+ */
+export async function runOnce(desk: Desk, options: RunOptions = usualRun): Promise<RunRecord | null> {
+  const settings = await desk.readSettings();
+  const { helpdesk } = settings;
+  if (helpdesk === null || isPaused(settings, desk.now())) {
+    await preparePopup(desk, { underWay: null });
+    return null;
+  }
+  return desk.tryLock(syncLock, () => runLocked(desk, options));
+}
+
+/** The same for who holds the lock already. Never throws: what went wrong stands in the record. */
+export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRecord> {
+  const { helpdesk, sync } = await desk.readSettings();
+  const account = helpdesk === null ? '' : accountKey(helpdesk);
+  const runId = options.runId ?? desk.newId();
+  await preparePopup(desk, { underWay: { kind: 'reading' }, links: 'asBefore' });
+  await desk.upkeep.forgetOld(desk.now(), sync.daysBack);
+  const run: RunUnderWay = { account, runId, outside: new Set(), repeats: null, hasWritten: false };
+  const found = await syncDeps(desk, options, run)
+    .then(runSync)
+    .catch(
+      (error: unknown): RunRecord => ({
+        ...emptyRun(account, runId, options.kind, desk.now()),
+        outcome: 'failed',
+        endedAtMs: desk.now(),
+        problem: desk.toProblem(error, 'helpdesk'),
+      }),
+    );
+  const record = run.outside.size === 0 ? found : { ...found, outsideHours: run.outside.size };
+  if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
+  await preparePopup(desk, {
+    underWay: null,
+    links: run.hasWritten ? 'readAgain' : 'asBefore',
+    lastProblem: record.problem,
+    ...(record.problem === null && { lastSyncMs: desk.now() }),
+  });
+  return run.repeats ?? record;
+}
+
+interface RunUnderWay {
+  readonly account: string;
+  readonly runId: string;
+  /** Links made in the helpdesk outside working hours. */
+  readonly outside: Set<string>;
+  /** The braked run that this one only repeats: a brake is told once, not every five minutes. */
+  repeats: RunRecord | null;
+  /** Links may be others than before the run. */
+  hasWritten: boolean;
+}
+
+function isOnlyReading({ only }: RunOptions): boolean {
+  return only?.size === 0;
+}
+
+async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Promise<SyncDeps> {
+  const { account, runId } = run;
+  const steps = await stepDeps(desk, runId);
+  const { helpdesk, calendar } = await desk.readSettings();
+  const readers = new Map<Side, CalendarPort>();
+  let read = 0;
+  const onRead = async (items: number) => {
+    read += items;
+    await options.onRead?.(read);
+  };
+  return {
+    ...steps,
+    store: watchedStore(desk.store, () => {
+      run.hasWritten = true;
+    }),
+    reportBrake: (entries) => reportOnce(desk, run, entries),
+    port: async (side, link) => {
+      const port = await steps.port(side, link);
+      if ('kind' in port) return port;
+      // The one that has read changes knows what a batch of updates need not look at any more.
+      return (side === 'helpdesk' ? readers.get(side) : undefined) ?? withQuota(desk, port, onRead);
+    },
+    rules: options.rules?.(steps.rules) ?? steps.rules,
+    isOutsideHours: (link) => {
+      const isOutside = steps.isOutsideHours(link);
+      if (isOutside && link.helpdesk.kind === 'asked') run.outside.add(link.key);
+      return isOutside;
+    },
+    async sidePort(side) {
+      const port = await sidePort(desk, side, onRead);
+      if (!('kind' in port)) readers.set(side, port);
+      return port;
+    },
+    context: {
+      account,
+      // What is left to do stays known as the agent has set it, whatever this run may do of it.
+      rules: steps.rules,
+      calendarOf: calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId },
+      agentId: helpdesk?.agent.id ?? 0,
+      nowMs: desk.now(),
+      newKey: desk.newId,
+      ticketUrl: (ticketId) => desk.ticketUrl(helpdesk?.origin ?? '', ticketId),
+    },
+    isSyncTokenExpired: desk.isSyncTokenExpired,
+    listEveryMs,
+    want: options.want,
+    approved: options.approved,
+    only: options.only,
+    kind: options.kind,
+    withLink: (key, work) => desk.withLock(`docket-save:${key}`, work),
+    onProgress: progressTo(desk, options, run),
+  };
+}
+
+async function reportOnce(desk: Desk, run: RunUnderWay, entries: readonly JournalEntry[]): Promise<void> {
+  run.repeats = await repeatedBrake(desk, run.account, entries);
+  if (run.repeats === null) await desk.store.append(entries);
+}
+
+/** Shown at most so often: whoever looks wants to see it move, not every step (ms). */
+const showEveryMs = 1_000;
+
+function progressTo(desk: Desk, options: RunOptions, { account, runId }: RunUnderWay): SyncDeps['onProgress'] {
+  let shownMs = 0;
+  // Who applies a review keeps the record of it.
+  let isKept = options.runId !== undefined;
+  return async (progress) => {
+    if (!isKept && progress.done > 0) {
+      // What a run did can be seen and taken back, also when it dies.
+      isKept = true;
+      await desk.runs.put(emptyRun(account, runId, options.kind, desk.now()));
+    }
+    if (desk.now() - shownMs >= showEveryMs) {
+      shownMs = desk.now();
+      await showUnderWay(desk, { kind: 'writing', ...progress });
+    }
+    return options.onProgress?.(progress) ?? 'goOn';
+  };
+}
+
+async function sidePort(
+  desk: Desk,
+  side: Side,
+  onRead: (items: number) => Promise<void>,
+): Promise<CalendarPort | Problem> {
+  const retryAtMs = await blockedUntil(desk, side);
+  if (retryAtMs !== null) return { kind: 'rateLimited', side, retryAtMs };
+  const connection = await (side === 'helpdesk' ? desk.helpdesk() : desk.calendar());
+  if (isProblem(connection)) return connection;
+  // The people whose hours the popup looks at come with the first reading; that they cannot be read stops no sync.
+  if ('directory' in connection) await readPeople(desk, connection).catch(() => null);
+  return withQuota(desk, connection.port, onRead);
+}

@@ -1,0 +1,158 @@
+import type { AppointmentContent, Side } from '../domain/appointment';
+import { type ContentField, differingFields } from '../domain/content-fields';
+import type { SkippedRow } from '../domain/problem';
+import { toInterval } from '../domain/span-interval';
+import type { ReviewRecord } from '../storage/review-row';
+import type { JournalLine } from '../storage/run-store';
+import type { Link, LinkSide } from '../sync/link';
+import type { CalendarPort } from '../sync/ports';
+import type { StepDeps } from '../sync/run-step';
+import { isUndoable } from './activity';
+import type { Desk } from './desk';
+import type { NewRow } from './prepare-review';
+import { stepDeps } from './step-deps';
+
+/** What all lines of a run together did to one record. */
+interface Net {
+  readonly linkKey: string;
+  readonly side: Side;
+  readonly subject: string;
+  readonly recordId: string | null;
+  /** Null: it was not there. */
+  readonly before: AppointmentContent | null;
+  /** Null: it is not there any more. */
+  readonly after: AppointmentContent | null;
+  readonly fields: readonly ContentField[];
+}
+
+/** The journal's inverse: what was made is removed, what was changed is put back, what was removed is made again. */
+export async function undoRows(
+  desk: Desk,
+  review: ReviewRecord,
+): Promise<{ readonly rows: AsyncIterable<readonly NewRow[]>; readonly leftOut: readonly SkippedRow[] }> {
+  const deps = await stepDeps(desk, null);
+  const rows: NewRow[] = [];
+  const leftOut: SkippedRow[] = [];
+  for (const net of (await netOf(desk, review)).values()) {
+    if (net.before === null && net.after === null) continue;
+    const link = await desk.store.read(net.linkKey);
+    const row = await inverseRow(deps, net, link);
+    if (row === 'touched') leftOut.push({ what: 'appointment', id: net.recordId ?? net.linkKey, reason: net.subject });
+    else if (row !== null) rows.push(row);
+  }
+  return { rows: oneBatch(rows), leftOut };
+}
+
+export async function* oneBatch(rows: readonly NewRow[]): AsyncGenerator<readonly NewRow[]> {
+  yield rows;
+}
+
+async function netOf(desk: Desk, { runId, seq, account }: ReviewRecord): Promise<ReadonlyMap<string, Net>> {
+  const nets = new Map<string, Net>();
+  for await (const lines of linesOf(desk, runId, seq)) {
+    for (const line of lines) {
+      if (line.account !== account || !mayHaveActed(line) || line.side === null) continue;
+      const key = `${line.side} ${line.linkKey}`;
+      const known = nets.get(key);
+      const isMade = line.action === 'create' || line.action === 'adopt';
+      nets.set(key, {
+        linkKey: line.linkKey,
+        side: line.side,
+        subject: line.subject,
+        recordId: line.recordId ?? known?.recordId ?? null,
+        before: known === undefined ? (isMade ? null : line.before) : known.before,
+        after: line.action === 'remove' ? null : line.after,
+        fields: [...new Set([...(known?.fields ?? []), ...line.fields])],
+      });
+    }
+  }
+  return nets;
+}
+
+/** What was asked for may have acted without an answer: whether it did, the record itself says. */
+function mayHaveActed(line: JournalLine): boolean {
+  const { side, action, outcome } = line;
+  return isUndoable(line) || (side !== null && outcome === 'asked' && action !== 'save');
+}
+
+async function* linesOf(desk: Desk, runId: string | null, seq: number | null): AsyncGenerator<readonly JournalLine[]> {
+  if (seq !== null) {
+    const line = await desk.runs.journalLine(seq);
+    if (line !== null) yield [line];
+    return;
+  }
+  for (let after = 0; runId !== null; ) {
+    const lines = await desk.runs.journalOf(runId, 500, after);
+    if (lines.length > 0) yield lines;
+    after = lines.at(-1)?.seq ?? after;
+    if (lines.length < 500) return;
+  }
+}
+
+/** Null: there is nothing to take back any more. */
+async function inverseRow(deps: StepDeps, net: Net, link: Link | null): Promise<NewRow | 'touched' | null> {
+  const { side, before, after } = net;
+  const state = link?.[side] ?? null;
+  if (after === null) {
+    if (before === null) return null;
+    // It was never removed, or made again since, by whomever.
+    if (state?.kind === 'made' || state?.kind === 'asked') return isSame(state, before) ? null : 'touched';
+    return row(deps, net, link, { action: 'create', shown: before, expected: null, content: before, fields: [] });
+  }
+  // Asked for, and never made.
+  if (net.recordId === null && state?.kind !== 'made') return null;
+  if (link === null || state?.kind !== 'made' || (net.recordId ?? state.id) !== state.id) return 'touched';
+  const port = await deps.port(side, link);
+  const held = 'kind' in port ? after : port.normalise(after, state.content);
+  if (before === null) {
+    if (touchedFields(state.content, held, port).length > 0) return 'touched';
+    const made = { ...net, recordId: state.id };
+    return row(deps, made, link, { action: 'remove', shown: state.content, expected: held, content: null, fields: [] });
+  }
+  const fields = net.fields.filter((field) => differingFields(before, after).includes(field));
+  const differing = differingFields(state.content, before);
+  if (!fields.some((field) => differing.includes(field))) return null;
+  if (touchedFields(state.content, held, port).some((field) => fields.includes(field))) return 'touched';
+  return row(deps, net, link, { action: 'update', shown: before, expected: held, content: before, fields });
+}
+
+function isSame(state: LinkSide, content: AppointmentContent): boolean {
+  return state.kind === 'made' && differingFields(state.content, content).length === 0;
+}
+
+/** What no answer of the side carries cannot have been touched as far as anybody knows. */
+function touchedFields(
+  content: AppointmentContent,
+  expected: AppointmentContent,
+  port: CalendarPort | object,
+): readonly ContentField[] {
+  return 'normalise' in port ? differingFields(content, expected) : [];
+}
+
+function row(
+  { rules }: StepDeps,
+  net: Net,
+  link: Link | null,
+  what: {
+    readonly action: NewRow['action'];
+    readonly shown: AppointmentContent;
+    readonly expected: AppointmentContent | null;
+    readonly content: AppointmentContent | null;
+    readonly fields: readonly ContentField[];
+  },
+): NewRow {
+  const { action, shown, expected, content, fields } = what;
+  const why = { create: 'undoRemove', update: 'undoUpdate', remove: 'undoCreate' } as const;
+  return {
+    linkId: net.linkKey,
+    action,
+    side: net.side,
+    subject: shown.subject,
+    ...toInterval(shown.span, rules.zone),
+    isAllDay: shown.span.kind === 'allDay',
+    isRecurring: link !== null && link.occurrence !== null,
+    why: why[action],
+    isOutsideHours: false,
+    inverse: { recordId: net.recordId, expected, content, fields, occurrence: link?.occurrence ?? null },
+  };
+}

@@ -1,0 +1,191 @@
+import type { Side } from '../domain/appointment';
+import { filled, otherSide } from './fold-record';
+import { line } from './journal-line';
+import type { Attempt, GoneRecord, Intent, Link, LinkSide, MadeSide } from './link';
+import type { LinkStep } from './plan-link';
+import type { CalendarPort, Creation, RemoteRecord } from './ports';
+import { creationTimeMs } from './repeated-record';
+import { mayHaveActed } from './retry';
+import type { SyncRules } from './rules';
+import type { StepDeps, StepOutcome } from './run-step';
+import { settlingMs } from './settling';
+import { writeFailure, writeIntent, writeLink } from './write-link';
+
+/** Makes a side's record; where an earlier request may have made it, looks for that first. */
+export async function create(
+  deps: StepDeps,
+  link: Link,
+  step: LinkStep & { kind: 'create' | 'findOrCreate' },
+): Promise<StepOutcome> {
+  const { side } = step;
+  const before = link[side];
+  const port = await deps.port(side, link);
+  if (before.kind === 'asked') return findOrCreate(deps, link, side, before, port);
+  if (step.kind !== 'create') return { kind: 'stored', link };
+  if ('kind' in port) return writeFailure(deps, link, side, { problem: port, action: 'create', acted: 'surelyNot' });
+  const intent: Intent = { kind: 'write', content: step.content, basis: step.basis };
+  return ask(deps, link, { side, port, intent, firstAskedAtMs: deps.now(), isRepeated: false });
+}
+
+async function findOrCreate(
+  deps: StepDeps,
+  link: Link,
+  side: Side,
+  before: LinkSide & { kind: 'asked' },
+  port: Awaited<ReturnType<StepDeps['port']>>,
+): Promise<StepOutcome> {
+  const { intent, firstAskedAtMs } = before;
+  if ('kind' in port) return writeFailure(deps, link, side, { problem: port, action: 'create', acted: 'perhaps' });
+  const found = await port
+    .findCreated(toCreation(link, side, intent, firstAskedAtMs))
+    .catch((error: unknown) => deps.toProblem(error, side));
+  if (found !== null && 'kind' in found) {
+    return writeFailure(deps, link, side, { problem: found, action: 'create', acted: 'perhaps' });
+  }
+  if (found !== null) return keepCreated(deps, link, { side, port, record: found, action: 'adopt' });
+  const sinceSentMs = deps.now() - before.sentAtMs;
+  // Less than nothing: the clock was set back, and tells nothing.
+  if (port.findCopies !== null && sinceSentMs >= 0 && sinceSentMs < settlingMs) {
+    const lookAgainAtMs = before.sentAtMs + settlingMs;
+    return {
+      kind: 'stored',
+      link: await writeLink(deps, link, (now) => ({ ...now, [side]: { ...before, lookAgainAtMs } }), null),
+    };
+  }
+  if (!isStillOwed(link, side, before, deps.rules)) {
+    const never = neverMade(before, null);
+    return { kind: 'stored', link: await writeLink(deps, link, (now) => ({ ...now, [side]: never }), null) };
+  }
+  return ask(deps, link, { side, port, intent, firstAskedAtMs, isRepeated: true });
+}
+
+/** What it was to be a copy of may be deleted, and copies forbidden since: nothing is made only to be taken back. */
+function isStillOwed(link: Link, side: Side, asked: LinkSide & { kind: 'asked' }, rules: SyncRules): boolean {
+  if (link[otherSide(side)].kind === 'gone') return false;
+  return asked.intent.basis === null || (rules.twoWay && rules.allowed[side].create);
+}
+
+async function ask(
+  deps: StepDeps,
+  link: Link,
+  request: {
+    readonly side: Side;
+    readonly port: CalendarPort;
+    readonly intent: Intent;
+    readonly firstAskedAtMs: number;
+    readonly isRepeated: boolean;
+  },
+): Promise<StepOutcome> {
+  const { side, port, intent, firstAskedAtMs, isRepeated } = request;
+  const before = link[side];
+  const attempt = 'attempt' in before ? before.attempt : null;
+  const asked: LinkSide = {
+    ...{ kind: 'asked', firstAskedAtMs, sentAtMs: deps.now(), intent, attempt },
+    ...replacedBy(before),
+  };
+  const intended = await writeIntent(
+    deps,
+    link,
+    side,
+    // An occurrence that was deleted in its series comes back on its own.
+    (now) => ({ ...now, [side]: asked, occurrence: side === 'calendar' ? null : now.occurrence }),
+    line(deps, link, side, 'create', { outcome: 'asked', after: intent.content }),
+  );
+  if (intended === null) return { kind: 'stored', link: null };
+  const answer = await port
+    .create(toCreation(link, side, intent, firstAskedAtMs))
+    .catch((error: unknown) => deps.toProblem(error, side));
+  if ('kind' in answer) {
+    const acted = isRepeated || mayHaveActed(answer) ? 'perhaps' : 'surelyNot';
+    return writeFailure(deps, intended, side, { problem: answer, action: 'create', acted });
+  }
+  return keepCreated(deps, intended, { side, port, record: answer, action: isRepeated ? 'adopt' : 'create' });
+}
+
+function replacedBy(before: LinkSide): { readonly replaces?: GoneRecord } {
+  if (before.kind === 'gone') return { replaces: { id: before.id, content: before.content, agreed: before.agreed } };
+  return before.kind === 'asked' && before.replaces !== undefined ? { replaces: before.replaces } : {};
+}
+
+/** Surely not made: what was there before is there again. */
+export function neverMade(side: LinkSide, attempt: Attempt | null): LinkSide {
+  const replaces = side.kind === 'asked' ? side.replaces : undefined;
+  return replaces === undefined ? { kind: 'none', attempt } : { kind: 'gone', ...replaces, attempt };
+}
+
+export function toCreation(link: Link, side: Side, intent: Intent, attemptedAtMs: number): Creation {
+  const other = link[otherSide(side)];
+  return {
+    creationKey: link.key,
+    content: intent.content,
+    ownerAgentId: link.ownerAgentId,
+    ticket: link.ticket,
+    // Only a save may mail; a copy made in the background mails nobody.
+    mail: intent.basis === null ? link.mail : 'nobody',
+    // The helpdesk's record is the first date; the others follow from the series.
+    ...(side === 'calendar' && link.repeats !== undefined && { repeats: link.repeats }),
+    twinId: other.kind === 'made' ? other.id : null,
+    attemptedAtMs,
+  };
+}
+
+/** The answer of a creation: this side agrees to what it holds, the other to what was copied of it. */
+export async function keepCreated(
+  deps: StepDeps,
+  link: Link,
+  created: {
+    readonly side: Side;
+    readonly port: CalendarPort;
+    readonly record: RemoteRecord;
+    /** `adopt`: it may be older than this request, and edited since. */
+    readonly action: 'create' | 'adopt';
+  },
+): Promise<StepOutcome> {
+  const { side, port, record, action } = created;
+  // What the sync makes is looked at by its next reading; a save has none.
+  const copiesDueAtMs = port.findCopies === null || link.wanted === null ? null : deps.now() + settlingMs;
+  const written = await writeLink(
+    deps,
+    link,
+    (now) => {
+      const here = now[side];
+      if (here.kind === 'made') return now;
+      const content = filled(record, here);
+      const intent = here.kind === 'asked' ? here.intent : null;
+      const agreed = action === 'adopt' && intent !== null ? port.normalise(intent.content, content) : content;
+      const made = toMade(record, content, agreed);
+      const madeAtMs = here.kind === 'asked' ? creationTimeMs(here, made, agreed) : null;
+      const there = now[otherSide(side)];
+      const basis = intent?.basis ?? null;
+      const other: LinkSide = there.kind === 'made' && basis !== null ? { ...there, agreed: basis } : there;
+      return {
+        ...now,
+        conflict: [],
+        [side]: { ...made, copiesDueAtMs, madeAtMs },
+        [otherSide(side)]: other,
+      };
+    },
+    line(deps, link, side, action, { recordId: record.id, after: record.content }),
+  );
+  return { kind: 'created', side, link: written };
+}
+
+function toMade(record: RemoteRecord, content: MadeSide['content'], agreed: MadeSide['agreed']): MadeSide {
+  return {
+    kind: 'made',
+    id: record.id,
+    etag: record.etag,
+    content,
+    agreed,
+    intent: null,
+    changedAtMs: record.changedAtMs,
+    url: record.url,
+    remark: record.remark,
+    namesTwin: record.twinId !== null,
+    copiesDueAtMs: null,
+    madeAtMs: null,
+    traits: record.traits,
+    listed: 0,
+    attempt: null,
+  };
+}

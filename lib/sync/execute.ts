@@ -1,0 +1,123 @@
+import type { Side } from '../domain/appointment';
+import type { Problem } from '../domain/problem';
+import type { Link } from './link';
+import { type LinkStep, stepName } from './plan-link';
+import { dirtyLinks, type PlannedRun, type Readiness, stepsNow } from './plan-run';
+import { runStep, type StepOutcome } from './run-step';
+import type { SyncDeps } from './run-sync';
+import { batchesOf, type DueStep, runTogether } from './run-together';
+
+export type Counts = { [S in Side]: { created: number; updated: number; removed: number; failed: number } };
+
+export interface Executed {
+  readonly outcome: 'done' | 'stopped';
+  readonly counts: Counts;
+  readonly conflicts: number;
+}
+
+/** Links looked over at a time for steps that can go together. */
+const mostAtHand = 50;
+
+/** A link at hand, as it stands after what was done with it; null when nothing more is to be done. */
+interface Work {
+  readonly key: string;
+  link: Link | null;
+  readonly tried: Set<string>;
+}
+
+interface DueWork extends DueStep {
+  readonly work: Work;
+}
+
+/**
+ * Does what was planned, link by link; one that fails does not stop the rest. Where a side takes several at once, the
+ * first steps of the links at hand go together.
+ */
+export async function execute(deps: SyncDeps, planned: PlannedRun, ready: Readiness): Promise<Executed> {
+  const counts: Counts = { helpdesk: none(), calendar: none() };
+  let readiness = ready;
+  let done = 0;
+  let conflicts = 0;
+  const next = (work: Work) => nextStep(deps, work, readiness);
+  const note = (work: Work, step: LinkStep, outcome: StepOutcome) => {
+    work.link = outcome.link;
+    done += 1;
+    if (step.kind === 'conflict' && step.fields.length > 0) conflicts += 1;
+    if (outcome.kind === 'stored') return;
+    counts[outcome.side][outcome.kind] += 1;
+    if (outcome.kind !== 'failed' || !isOfSide(outcome.problem)) return;
+    readiness = { ...readiness, [outcome.side]: { ...readiness[outcome.side], isBlocked: true } };
+  };
+  const isStopped = async () => (await deps.onProgress({ done, total: planned.total })) === 'stop';
+
+  for await (const works of worksOf(planned.links ?? dirtyLinks(deps))) {
+    for (const { port, steps } of await batchesOf(
+      deps,
+      works.flatMap((work) => next(work) ?? []),
+    )) {
+      // An earlier batch may have shown that the side answers nobody at present.
+      const due = steps.filter(({ work }) => next(work) !== undefined);
+      if (due.length < 2) continue;
+      await withLinks(deps, due, async () => {
+        for (const { work, step } of due) work.tried.add(stepName(step));
+        const outcomes = await runTogether(deps, { port, steps: due });
+        for (const [index, { work, step }] of due.entries()) {
+          const outcome = outcomes[index];
+          if (outcome !== undefined) note(work, step, outcome);
+        }
+      });
+      if (await isStopped()) return { outcome: 'stopped', counts, conflicts };
+    }
+    for (const work of works) {
+      // What went together is mostly done with that.
+      if (work.tried.size > 0 && next(work) === undefined) continue;
+      await deps.withLink(work.key, async () => {
+        // Each planned anew, since the one before may have changed what is left to do.
+        for (let due = next(work); due !== undefined; due = next(work)) {
+          work.tried.add(stepName(due.step));
+          note(work, due.step, await runStep(deps, due.link, due.step));
+        }
+      });
+      if (await isStopped()) return { outcome: 'stopped', counts, conflicts };
+    }
+  }
+  return { outcome: 'done', counts, conflicts };
+}
+
+/** The first step that may be done now and was not tried. */
+function nextStep(deps: SyncDeps, work: Work, readiness: Readiness): DueWork | undefined {
+  const { link, tried } = work;
+  if (link === null) return undefined;
+  const step = stepsNow(link, deps, readiness).find((one) => !tried.has(stepName(one)));
+  return step === undefined ? undefined : { work, link, step };
+}
+
+async function* worksOf(links: Iterable<Link> | AsyncIterable<Link>): AsyncGenerator<readonly Work[]> {
+  let works: Work[] = [];
+  for await (const link of links) {
+    works.push({ key: link.key, link, tried: new Set() });
+    if (works.length < mostAtHand) continue;
+    yield works;
+    works = [];
+  }
+  if (works.length > 0) yield works;
+}
+
+/** Holds all of the links. Nobody else holds more than one, so none waits for another. */
+async function withLinks(
+  deps: SyncDeps,
+  [first, ...rest]: readonly DueWork[],
+  work: () => Promise<void>,
+): Promise<void> {
+  if (first === undefined) return work();
+  return deps.withLink(first.work.key, () => withLinks(deps, rest, work));
+}
+
+/** Whether every other request to the side would end the same. */
+export function isOfSide(problem: Problem): boolean {
+  return ['offline', 'needsSignIn', 'notConnected', 'rateLimited'].includes(problem.kind);
+}
+
+function none() {
+  return { created: 0, updated: 0, removed: 0, failed: 0 };
+}

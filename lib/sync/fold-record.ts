@@ -1,0 +1,221 @@
+import type { AppointmentContent, Side } from '../domain/appointment';
+import { type ContentField, differingFields, sameField, withFields } from '../domain/content-fields';
+import { toInterval } from '../domain/span-interval';
+import type { CalendarRef, Link, LinkSide, MadeSide, OccurrenceRef } from './link';
+import { planLink } from './plan-link';
+import type { CalendarPort, RemoteRecord } from './ports';
+import type { SyncRules } from './rules';
+import { settle } from './settle';
+
+/** What a fold needs to know beside the record. */
+export interface KnownContext {
+  readonly side: Side;
+  readonly rules: SyncRules;
+  /** Of the listing that shows the record; 0 where it is none. */
+  readonly generation: number;
+  readonly normalise: CalendarPort['normalise'];
+}
+
+/** The same for records that may be new. */
+export interface FoldContext extends KnownContext {
+  readonly account: string;
+  readonly calendarOf: CalendarRef | null;
+  /** The signed-in agent: owner of what is found on the calendar. */
+  readonly agentId: number;
+  readonly nowMs: number;
+  /** A creation whose request was repeated on its way makes two records here (`CalendarPort.findCopies`). */
+  readonly makesCopies: boolean;
+  readonly newKey: () => string;
+  /** Address of a ticket's page. */
+  readonly ticketUrl: (ticketId: number) => string;
+}
+
+/** What a fold is told about the side that it folds; the rest is the run's. */
+export type OfSide = 'side' | 'generation' | 'normalise' | 'makesCopies';
+
+/** The link with what a side says it holds now; a new one-sided link for a record nobody knew. */
+export function foldRecord(
+  known: Link | null,
+  record: RemoteRecord,
+  context: FoldContext,
+  occurrence: OccurrenceRef | null = null,
+): Link {
+  const link = known === null ? newLink(record, context, occurrence) : atHome(known, context);
+  const isTicketNew = link.ticket === null && record.ticketId !== null;
+  return foldKnown(isTicketNew ? { ...link, ticket: ticketOf(record, context) } : link, record, context, occurrence);
+}
+
+/** What was left behind belongs to the calendar in which it is seen again. */
+function atHome(link: Link, { side, calendarOf }: FoldContext): Link {
+  return side === 'calendar' && link.calendar.kind === 'left' ? { ...link, calendarOf } : link;
+}
+
+/** The very same link when the record says nothing new: then nothing needs to be written. */
+export function foldKnown(
+  link: Link,
+  record: RemoteRecord,
+  context: KnownContext,
+  occurrence: OccurrenceRef | null = null,
+): Link {
+  const { side } = context;
+  const before = link[side];
+  // Taken back by the agent: a list that lags behind must not bring it back.
+  if (before.kind === 'removed') return link;
+  const seen = madeSide(record, filled(record, before), before, context);
+  const isSameInstance =
+    occurrence === null ||
+    (occurrence.masterId === link.occurrence?.masterId && occurrence.originalStart === link.occurrence.originalStart);
+  if (isSameInstance && saysNothingNew(before, seen)) return link;
+  const settled = settle(before, seen, link[otherSide(side)], context.normalise);
+  const folded: Link = {
+    ...link,
+    // A record without our key is somebody's own; what stands on the other side was made of it.
+    source: before.kind === 'named' && record.creationKey === null ? side : link.source,
+    occurrence: occurrence ?? link.occurrence,
+    [side]: settled.here,
+    [otherSide(side)]: namedBy(record, link, settled.there),
+  };
+  return withSchedule(folded, context.rules);
+}
+
+/** What the record says of its twin, where nothing else is known of that side. */
+function namedBy({ creationKey, twinId, traits }: RemoteRecord, { key }: Link, there: LinkSide): LinkSide {
+  // A person's copy of a record carries the key of another link: that one's twin is not its own.
+  const own = creationKey === null || creationKey === key ? twinId : null;
+  const id = own ?? traits.foreignTwinId;
+  return id !== null && there.kind === 'none' && there.attempt === null ? { kind: 'named', id } : there;
+}
+
+/** The link with a side's record proven gone. */
+export function foldGone(link: Link, side: Side, rules: SyncRules): Link {
+  const state = link[side];
+  return state.kind === 'made' ? withSchedule({ ...link, [side]: goneSide(state) }, rules) : link;
+}
+
+export function goneSide({ id, content, agreed }: MadeSide): LinkSide {
+  return { kind: 'gone', id, content, agreed, attempt: null };
+}
+
+/** The link with subject, time and `dirty` as its sides demand: `dirty` is present only while something is left to do. */
+export function withSchedule(link: Link, rules: SyncRules): Link {
+  const { dirty: _was, ...clean } = link;
+  const content = shownContent(link);
+  const { startMs, endMs } = content === null ? link : toInterval(content.span, rules.zone);
+  const subject = content?.subject ?? link.subject;
+  const scheduled: Link = { ...clean, subject, startMs, endMs };
+  return planLink(scheduled, rules).length > 0 ? { ...scheduled, dirty: 1 } : scheduled;
+}
+
+export function otherSide(side: Side): Side {
+  return side === 'helpdesk' ? 'calendar' : 'helpdesk';
+}
+
+/** What an answer says, with what it did not carry taken from what was known or sent. */
+export function filled(record: RemoteRecord, before: LinkSide): AppointmentContent {
+  const absent = record.absent ?? [];
+  const known =
+    before.kind === 'made' || before.kind === 'gone'
+      ? before.content
+      : before.kind === 'asked'
+        ? before.intent.content
+        : null;
+  return known === null || absent.length === 0 ? record.content : withFields(record.content, absent, known);
+}
+
+function shownContent({ helpdesk, calendar, wanted }: Link): AppointmentContent | null {
+  for (const side of [calendar, helpdesk]) if (side.kind === 'made') return side.content;
+  return wanted;
+}
+
+function newLink(record: RemoteRecord, context: FoldContext, occurrence: OccurrenceRef | null): Link {
+  const none: LinkSide = { kind: 'none', attempt: null };
+  return {
+    key: record.creationKey ?? context.newKey(),
+    account: context.account,
+    source: context.side,
+    occurrence,
+    calendarOf: context.calendarOf,
+    ownerAgentId: context.agentId,
+    ticket: ticketOf(record, context),
+    mail: 'nobody',
+    subject: record.content.subject,
+    startMs: 0,
+    endMs: 0,
+    createdAtMs: context.nowMs,
+    wanted: null,
+    helpdesk: none,
+    calendar: none,
+    conflict: [],
+  };
+}
+
+function ticketOf({ ticketId }: RemoteRecord, { ticketUrl }: FoldContext): Link['ticket'] {
+  return ticketId === null ? null : { id: ticketId, url: ticketUrl(ticketId) };
+}
+
+/** A version may stand for several contents (Halo's counts seconds), so both must be what was seen last. */
+function saysNothingNew(before: LinkSide, seen: MadeSide): boolean {
+  return (
+    before.kind === 'made' &&
+    before.id === seen.id &&
+    before.etag === seen.etag &&
+    before.intent === null &&
+    before.listed === seen.listed &&
+    before.namesTwin === seen.namesTwin &&
+    (before.unread === undefined) === (seen.unread === undefined) &&
+    before.traits.isDeclined === seen.traits.isDeclined &&
+    before.traits.foreignTwinId === seen.traits.foreignTwinId &&
+    differingFields(before.content, seen.content).length === 0
+  );
+}
+
+function madeSide(
+  record: RemoteRecord,
+  content: AppointmentContent,
+  before: LinkSide,
+  { generation, normalise }: KnownContext,
+): MadeSide {
+  const made = before.kind === 'made' ? before : null;
+  const isSameVersion = made !== null && made.etag === record.etag;
+  const notShown = (record.absent ?? []).filter((field) => keeps(field, normalise));
+  const unread = isSameVersion && made.unread === undefined ? [] : notShown;
+  // A list that shows a part of a record may leave out whose copy it is, too.
+  const foreignTwinId =
+    record.traits.foreignTwinId ?? (notShown.length > 0 ? (made?.traits.foreignTwinId ?? null) : null);
+  return {
+    kind: 'made',
+    id: record.id,
+    etag: record.etag,
+    content,
+    ...(unread.length > 0 ? { unread } : {}),
+    // A record that comes back held, as far as both knew, what it held before.
+    agreed: made?.agreed ?? (before.kind === 'gone' || before.kind === 'left' ? before.agreed : null),
+    intent: isSameVersion ? made.intent : null,
+    changedAtMs: record.changedAtMs,
+    url: record.url ?? made?.url ?? null,
+    remark: record.remark ?? made?.remark ?? null,
+    namesTwin: record.twinId !== null,
+    copiesDueAtMs: made?.copiesDueAtMs ?? null,
+    madeAtMs: made?.madeAtMs ?? null,
+    traits: { ...record.traits, foreignTwinId },
+    listed: Math.max(generation, made?.listed ?? 0),
+    attempt: isSameVersion ? made.attempt : null,
+  };
+}
+
+const day = { start: '2000-01-01', end: '2000-01-02' };
+const probes: readonly AppointmentContent[] = (['x', 'y'] as const).map((text) => ({
+  subject: text,
+  notes: text,
+  location: text,
+  span: text === 'x' ? { kind: 'allDay', ...day } : { kind: 'allDay', start: day.end, end: '2000-01-03' },
+  attendees: text === 'x' ? [] : [{ email: 'y@acme.example', name: '', role: 'guest' }],
+  isPrivate: text === 'x',
+  showAs: text === 'x' ? 'free' : 'busy',
+}));
+
+/** Whether a side keeps a field at all: what it never keeps is not worth a read. */
+function keeps(field: ContentField, normalise: CalendarPort['normalise']): boolean {
+  const [one, other] = probes;
+  return one !== undefined && other !== undefined && sameField(field, normalise(one, other), one);
+}

@@ -1,0 +1,123 @@
+import type { Side } from '../domain/appointment';
+import type { Problem, SkippedRow } from '../domain/problem';
+import { brake } from './brake';
+import { type Counts, type Executed, execute, isOfSide } from './execute';
+import type { FoldContext, OfSide } from './fold-record';
+import { planRun, type Readiness, type SideReadiness } from './plan-run';
+import type { CalendarPort } from './ports';
+import { readSide } from './read-side';
+import { rollWindow } from './roll-window';
+import type { StepDeps } from './run-step';
+import type { JournalEntry, RunRecord } from './store';
+
+export interface SyncDeps extends Omit<StepDeps, 'port'> {
+  /** The side's port, or why it cannot be used at present. */
+  readonly sidePort: (side: Side) => Promise<CalendarPort | Problem>;
+  /** The port of a link's own calendar. */
+  readonly port: StepDeps['port'];
+  readonly context: Omit<FoldContext, OfSide>;
+  readonly isSyncTokenExpired: (error: unknown) => boolean;
+  readonly listEveryMs: number;
+  readonly want: 'changes' | 'listing';
+  /** Keys that the agent approved after a brake; `all` for what was reviewed before. */
+  readonly approved: ReadonlySet<string> | 'all' | null;
+  /** Only these links are worked on; null: all that are dirty. */
+  readonly only: ReadonlySet<string> | null;
+  readonly kind: RunRecord['kind'];
+  /** One worker at a time per link: a save by the agent may be under way. */
+  readonly withLink: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  /** Writes down what a brake holds back. */
+  readonly reportBrake: (entries: readonly JournalEntry[]) => Promise<void>;
+  /** Called now and then with what was done so far; `stop` ends the run after the present step. */
+  readonly onProgress: (progress: Progress) => Promise<'goOn' | 'stop'>;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One run: read, fold, plan, guard, execute, report. A run that died is planned afresh from what was observed. */
+export async function runSync(deps: SyncDeps): Promise<RunRecord> {
+  const startedAtMs = deps.now();
+  const helpdesk = await readOne(deps, 'helpdesk');
+  // Before the helpdesk was read once, an event that names its appointment would look like a stranger's.
+  const mayRead = helpdesk.problem === null || helpdesk.isListed;
+  const calendar = mayRead ? await readOne(deps, 'calendar') : unread;
+  const problem = helpdesk.problem ?? calendar.problem;
+  const skipped = [...onePerItem(helpdesk.skipped), ...onePerItem(calendar.skipped)];
+  const { outcome, counts, conflicts } = await guardAndExecute(deps, { helpdesk, calendar });
+  return {
+    id: deps.runId ?? '',
+    account: deps.context.account,
+    kind: deps.kind,
+    startedAtMs,
+    endedAtMs: deps.now(),
+    outcome: outcomeOf(outcome, problem, counts),
+    counts,
+    conflicts,
+    skipped,
+    problem,
+    undoes: null,
+  };
+}
+
+/** A reading may come upon an item several times: what it said last stands in the report. */
+function onePerItem(skipped: readonly SkippedRow[]): readonly SkippedRow[] {
+  return [...new Map(skipped.map((row) => [`${row.what} ${row.id}`, row])).values()];
+}
+
+interface ReadSide extends SideReadiness {
+  readonly problem: Problem | null;
+  readonly skipped: readonly SkippedRow[];
+}
+
+const unread: ReadSide = {
+  problem: null,
+  skipped: [],
+  isListed: false,
+  isRead: false,
+  isComplete: false,
+  isBlocked: false,
+};
+
+async function readOne(deps: SyncDeps, side: Side): Promise<ReadSide> {
+  const port = await deps.sidePort(side);
+  if ('kind' in port) {
+    const isListed = (await deps.store.feed(deps.context.account, side)).listedAtMs > 0;
+    return { ...unread, isListed, isBlocked: true, problem: port.kind === 'notConnected' ? null : port };
+  }
+  const { skipped, isComplete, problem } = await readSide({ ...deps, port }).then(
+    (read) => ({ skipped: read.skipped, isComplete: read.isSwept, problem: null }),
+    (error: unknown) => ({ skipped: [], isComplete: false, problem: deps.toProblem(error, side) }),
+  );
+  if (problem === null) await rollWindow(deps, port);
+  const { listedAtMs } = await deps.store.feed(deps.context.account, side);
+  const isBlocked = problem !== null && isOfSide(problem);
+  return { problem, skipped, isRead: problem === null, isComplete, isBlocked, isListed: listedAtMs > 0 };
+}
+
+async function guardAndExecute(
+  deps: SyncDeps,
+  readiness: Readiness,
+): Promise<Omit<Executed, 'outcome'> & { readonly outcome: Executed['outcome'] | 'braked' }> {
+  const planned = await planRun(deps, readiness);
+  const braked = await brake(deps, planned);
+  if (braked === null) return execute(deps, planned, readiness);
+  await deps.reportBrake(braked.entries);
+  const none = { created: 0, updated: 0, removed: 0, failed: 0 };
+  return { outcome: 'braked', counts: { helpdesk: none, calendar: none }, conflicts: 0 };
+}
+
+function outcomeOf(
+  outcome: 'done' | 'stopped' | 'braked',
+  problem: Problem | null,
+  counts: Counts,
+): RunRecord['outcome'] {
+  if (outcome !== 'done') return outcome;
+  if (problem === null && counts.helpdesk.failed + counts.calendar.failed === 0) return 'done';
+  const didSomething = (['helpdesk', 'calendar'] as const).some(
+    (side) => counts[side].created + counts[side].updated + counts[side].removed > 0,
+  );
+  return didSomething || problem === null ? 'partial' : 'failed';
+}

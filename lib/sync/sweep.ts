@@ -1,0 +1,127 @@
+import type { Side } from '../domain/appointment';
+import type { Problem, SkippedRow } from '../domain/problem';
+import { expandSeries } from '../domain/recurrence/expand-series';
+import { type FoldContext, foldGone, foldKnown } from './fold-record';
+import { forgetSeries } from './keep-series';
+import { asListed } from './keep-unread';
+import type { Link } from './link';
+import type { CalendarPort, RemoteRecord } from './ports';
+import type { Feed, StoredSeries, SyncStore } from './store';
+
+export interface SweepDeps {
+  readonly store: SyncStore;
+  readonly port: CalendarPort;
+  readonly toProblem: (error: unknown, side: Side) => Problem;
+}
+
+export interface Swept {
+  readonly skipped: readonly SkippedRow[];
+  readonly isComplete: boolean;
+}
+
+const ofSide = { helpdesk: 'appointment', calendar: 'event' } as const;
+
+/** Reads of single records in one run: the rest is asked for in the next. */
+const mostConfirmations = 50;
+
+/**
+ * What a complete listing did not show is a candidate; each is deleted only when a read of that one record says so. A
+ * side that cannot be asked throws, and the sweep goes on in the next run.
+ */
+export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): Promise<Swept> {
+  const generation = feed.unswept;
+  if (generation === undefined) return { skipped: [], isComplete: true };
+  const listing = { ...context, generation };
+  const skipped: SkippedRow[] = [];
+  let left = mostConfirmations;
+  const confirm = async (id: string): Promise<RemoteRecord | 'gone' | 'unknown'> => {
+    left -= 1;
+    try {
+      return (await deps.port.read(id)) ?? 'gone';
+    } catch (error) {
+      const problem = deps.toProblem(error, context.side);
+      // This one record cannot be read, and may be there: it is kept until the next listing.
+      if (problem.kind !== 'refused' && problem.kind !== 'unreadable') throw error;
+      skipped.push({ what: ofSide[context.side], id, reason: 'detail' in problem ? problem.detail : '' });
+      return 'unknown';
+    }
+  };
+  if (context.side === 'calendar') await sweepSeries(deps, listing, confirm, () => left > 0);
+  await sweepRecords(deps, listing, confirm, () => left > 0);
+  if (left <= 0) return { skipped, isComplete: false };
+  await deps.store.applyPage(context.account, context.side, (work) => {
+    const { unswept: _done, ...rest } = feed;
+    return work.putFeed(rest);
+  });
+  return { skipped, isComplete: true };
+}
+
+type Confirm = (id: string) => Promise<RemoteRecord | 'gone' | 'unknown'>;
+
+async function sweepRecords(
+  { store }: SweepDeps,
+  context: FoldContext,
+  confirm: Confirm,
+  mayAsk: () => boolean,
+): Promise<void> {
+  const { account, side, rules, generation } = context;
+  let after: Link | undefined;
+  while (mayAsk()) {
+    const missing = await store.unlisted({ account, side, generation }, rules.window, mostConfirmations, after);
+    for (const link of missing) {
+      const state = link[side];
+      if (state.kind !== 'made') continue;
+      if (!mayAsk()) return;
+      const answer = await confirm(state.id);
+      await store.change(
+        link.key,
+        (now) => {
+          if (answer === 'gone') return foldGone(now, side, rules);
+          return answer === 'unknown' ? asListed(now, context) : foldKnown(now, answer, context);
+        },
+        null,
+      );
+    }
+    after = missing.at(-1);
+    if (after === undefined) return;
+  }
+}
+
+/** Series read in one transaction. */
+const batch = 100;
+
+async function sweepSeries(
+  { store }: SweepDeps,
+  context: FoldContext,
+  confirm: Confirm,
+  mayAsk: () => boolean,
+): Promise<void> {
+  const { account, side, generation } = context;
+  let after: string | undefined;
+  for (;;) {
+    const some = await store.allSeries(account, batch, after);
+    for (const series of some) {
+      if (series.listed === generation) continue;
+      if (!mayAsk()) return;
+      const answer = await confirm(series.masterId);
+      await store.applyPage(account, side, async (work) => {
+        if (answer === 'gone') {
+          const { changed, dead } = await forgetSeries(work, series.masterId, context);
+          await work.put(changed);
+          await work.remove(dead);
+        }
+        // Alive, but beyond what a listing covers: a series that ended long ago is not asked for every day.
+        else if (isOver(series, context)) await work.removeSeries([series.masterId]);
+        else await work.putSeries([{ ...series, listed: generation }]);
+      });
+    }
+    after = some.at(-1)?.masterId;
+    if (after === undefined) return;
+  }
+}
+
+function isOver({ master, exceptions }: StoredSeries, { rules: { window } }: FoldContext): boolean {
+  if (master === null) return true;
+  const { occurrences, unreadable } = expandSeries({ master, exceptions, window });
+  return unreadable === undefined && occurrences.length === 0;
+}

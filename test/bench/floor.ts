@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core';
+
+/** What is to be fetched and stored, and nothing else. */
+export interface FloorWork {
+  readonly urls: readonly string[];
+  readonly token: string;
+  /** Rows put for an event with a rule beside its own: as many as the product stores for its occurrences. */
+  readonly rowsPerSeries: number;
+}
+
+/**
+ * Fetches the pages, parses them and puts each row as it came into a table with the product's indexes, one transaction a
+ * page: what an import costs at the least in this browser on this disk. Milliseconds.
+ */
+export async function measureFloor(page: Page, work: FloorWork): Promise<number> {
+  return page.evaluate<number>(`(${floor})(${JSON.stringify(work)})`);
+}
+
+const floor = `async ({ urls, token, rowsPerSeries }) => {
+  const settled = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  await settled(indexedDB.deleteDatabase('floor'));
+  const opening = indexedDB.open('floor', 1);
+  opening.onupgradeneeded = () => {
+    const rows = opening.result.createObjectStore('rows', { keyPath: 'key' });
+    for (const path of [['account', 'dirty', 'key'], ['account', 'hasConflict', 'key'], ['account', 'startMs'],
+      ['account', 'occurrence.masterId'], ['account', 'helpdesk.id'], ['account', 'calendar.id']]) rows.createIndex(path.join(), path);
+  };
+  const database = await settled(opening);
+  const account = 'https://acme.halopsa.com#2';
+  const start = performance.now();
+  for (const url of urls) {
+    const answer = await fetch(url, { headers: { authorization: 'Bearer ' + token } });
+    const { items } = await answer.json();
+    const transaction = database.transaction('rows', 'readwrite');
+    const rows = transaction.objectStore('rows');
+    for (const item of items) {
+      const startMs = Date.parse(item.start.dateTime ?? item.start.date);
+      const put = (id, rest) => rows.put({ key: crypto.randomUUID(), account, startMs, calendar: { id }, item, ...rest });
+      if (item.recurrence === undefined) put(item.id, {});
+      else if (rowsPerSeries === 0) put(item.id, {});
+      else for (let nth = 0; nth < rowsPerSeries; nth += 1) put(item.id + '_' + nth, { occurrence: { masterId: item.id } });
+    }
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onerror = () => reject(transaction.error);
+    });
+  }
+  const ms = performance.now() - start;
+  database.close();
+  return ms;
+}`;

@@ -1,0 +1,57 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { runOnce } from '../../../lib/app/sync-run';
+import { contentOf, type DeskScene, idOf, minuteMs, setUpDesk } from './desk-scene';
+
+/** How often links were looked through by their start, which is what making an agenda costs. */
+function lookings(scene: DeskScene): () => number {
+  const { store } = scene.desk;
+  const { startingIn } = store;
+  let count = 0;
+  store.startingIn = (...asked) => {
+    count += 1;
+    return startingIn(...asked);
+  };
+  return () => {
+    const before = count;
+    count = 0;
+    return before;
+  };
+}
+
+function subjects(scene: DeskScene): readonly string[] {
+  return (scene.popup()?.agenda ?? []).map(({ subject }) => subject);
+}
+
+async function withVisit(): Promise<DeskScene> {
+  const scene = setUpDesk();
+  scene.calendar.asPerson.create(contentOf('Visit'));
+  await runOnce(scene.desk);
+  expect(subjects(scene)).toEqual(['Visit']);
+  return scene;
+}
+
+test('a run that finds nothing new looks no stored records through, and the agenda stands', async () => {
+  const scene = await withVisit();
+  const taken = lookings(scene);
+  scene.pass(minuteMs);
+  await runOnce(scene.desk);
+  expect(taken()).toBe(0);
+  expect(subjects(scene)).toEqual(['Visit']);
+  expect(scene.popup()).toMatchObject({ isReading: false, preparedAtMs: scene.desk.now() });
+});
+
+test('what a run has read stands in the agenda when it is over', async () => {
+  const scene = await withVisit();
+  scene.calendar.asPerson.edit(idOf(scene, 'calendar', 'Visit'), { subject: 'Visit, later' });
+  await runOnce(scene.desk);
+  expect(subjects(scene)).toEqual(['Visit, later']);
+});
+
+test('on the next day the agenda is made anew, though nothing has changed', async () => {
+  const scene = await withVisit();
+  const taken = lookings(scene);
+  scene.pass(24 * 60 * minuteMs);
+  await runOnce(scene.desk);
+  expect(taken()).toBeGreaterThan(0);
+});

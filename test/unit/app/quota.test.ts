@@ -1,0 +1,38 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { blockedUntil, withQuota } from '../../../lib/app/quota';
+import { minuteMs, mondayMs, setUpDesk } from './desk-scene';
+
+const nothing = async () => undefined;
+
+test('never more than 200 requests in five minutes reach the helpdesk, however many wait', async () => {
+  const scene = setUpDesk();
+  const port = withQuota(scene.desk, scene.helpdesk.port, nothing);
+  const times: number[] = [];
+  for (let index = 0; index < 700; index += 1) {
+    await port.read('none');
+    times.push(scene.desk.now());
+  }
+  const busiest = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 5 * minuteMs).length));
+  expect(busiest).toBeLessThanOrEqual(200);
+  expect(busiest).toBeGreaterThan(150);
+  expect(Math.max(...scene.waits)).toBeLessThan(5_000);
+});
+
+test('a worker that was started anew goes on counting', async () => {
+  const scene = setUpDesk();
+  for (let life = 0; life < 60; life += 1) {
+    await withQuota(scene.desk, scene.helpdesk.port, nothing).read('none');
+  }
+  expect(scene.waits.length).toBe(20);
+});
+
+test('"not before" of a clock that was set back since is not believed', async () => {
+  const scene = setUpDesk();
+  await scene.desk.quota.write('calendar', {
+    tokens: 1,
+    atMs: mondayMs,
+    blockedUntilMs: mondayMs + 48 * 60 * minuteMs,
+  });
+  expect(await blockedUntil(scene.desk, 'calendar')).toBeNull();
+});

@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import type { ConflictChoice } from '../../../components/conflict-card';
+import { ConflictSection } from '../../../components/conflict-section';
+import { OptionsFrame } from '../../../components/options-frame';
+import type { ConflictView } from '../../../lib/domain/sync-views';
+import { conflicts } from '../../gallery/sync-views';
+import { mountPage } from './mount-page';
+
+async function mountConflicts(shown: readonly ConflictView[], resolving: string | null = null) {
+  const said: (readonly [string, readonly ConflictChoice[]])[] = [];
+  const page = await mountPage(
+    <ConflictSection
+      conflicts={{ kind: 'ready', value: shown }}
+      resolving={resolving}
+      problem={null}
+      onResolve={(linkId, choices) => said.push([linkId, choices])}
+      onTryAgain={() => {}}
+    />,
+  );
+  const inField = <E extends HTMLElement = HTMLInputElement>(field: string, name: string): E => {
+    const found = [...page.get('fieldset', field).querySelectorAll<E>('input')].find(
+      (input) => input.getAttribute('aria-label')?.startsWith(name) === true,
+    );
+    if (found === undefined) throw new Error(`no ${name} in ${field}`);
+    return found;
+  };
+  return { ...page, said, inField };
+}
+
+test('per field both values and what both last agreed on are shown, and nothing is chosen beforehand', async () => {
+  const page = await mountConflicts(conflicts);
+  expect(page.get('ul', 'Conflicts').children).toHaveLength(2);
+  const time = page.get('fieldset', 'Time').textContent ?? '';
+  expect(time).toContain('Before: Fri, 27 Nov, 09:00 – 10:00');
+  expect(time).toContain('10:00 – 11:00');
+  expect(time).toContain('14:00 – 15:00');
+  expect(page.get('fieldset', 'Subject').textContent).toContain('never agreed on this before');
+  expect(page.get('fieldset', 'Notes').textContent).toContain('(empty)');
+  expect([...page.root.querySelectorAll<HTMLInputElement>('input')].filter(({ checked }) => checked)).toEqual([]);
+});
+
+test('each field has two radios, "Helpdesk" and "Calendar", described by their values', async () => {
+  const page = await mountConflicts(conflicts);
+  const radio = page.inField('Time', 'Calendar');
+  expect(radio.type).toBe('radio');
+  expect(document.getElementById(radio.getAttribute('aria-describedby') ?? '')?.textContent).toContain('14:00');
+  expect(page.inField('Time', 'Helpdesk').name).toBe(radio.name);
+  expect(page.inField('Notes', 'Helpdesk').name).not.toBe(radio.name);
+});
+
+test('nothing is resolved before every field has its side, and what is missing is named', async () => {
+  const page = await mountConflicts(conflicts.slice(0, 1));
+  await page.click(page.inField('Time', 'Calendar'));
+  await page.click(page.get('button', 'Resolve'));
+  expect(page.said).toEqual([]);
+  expect(page.words()).toContain('Choose a side for each: Notes');
+});
+
+test('"Resolve" hands over every choice with what is to be remembered', async () => {
+  const page = await mountConflicts(conflicts.slice(0, 1));
+  await page.click(page.inField('Time', 'Calendar'));
+  await page.click(page.inField('Notes', 'Helpdesk'));
+  await page.click(page.inField('Time', 'Remember for this field: Time'));
+  await page.click(page.get('button', 'Resolve'));
+  expect(page.said).toEqual([
+    [
+      'link-1',
+      [
+        { field: 'span', winner: 'calendar', remember: true },
+        { field: 'notes', winner: 'helpdesk', remember: false },
+      ],
+    ],
+  ]);
+  expect(document.activeElement?.textContent).toBe('1 open conflict');
+});
+
+test('a choice that is being written is not written twice', async () => {
+  const page = await mountConflicts(conflicts.slice(1), 'link-2');
+  await page.click(page.inField('Subject', 'Helpdesk'));
+  await page.click(page.get('button', 'Resolve'));
+  expect(page.said).toEqual([]);
+  expect(page.words()).toContain('Writing your choice…');
+});
+
+test('without conflicts it says that both sides agree', async () => {
+  const page = await mountConflicts([]);
+  expect(page.text('[role=status]')).toBe('No conflicts. Both sides agree.');
+});
+
+test('the navigation counts them in words for those who do not see the badge', async () => {
+  const page = await mountPage(
+    <OptionsFrame section="sync" conflictCount={2}>
+      {null}
+    </OptionsFrame>,
+  );
+  expect(page.get('nav a', 'Conflicts').textContent).toBe('Conflicts22 open conflicts');
+  await page.show(<OptionsFrame section="sync">{null}</OptionsFrame>);
+  expect(page.get('nav a', 'Conflicts').textContent).toBe('Conflicts');
+});
