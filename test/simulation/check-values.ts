@@ -1,0 +1,122 @@
+import type { Side } from '../../lib/domain/appointment';
+import { type ContentField, fieldKey, sameField } from '../../lib/domain/content-fields';
+import type { Link } from '../../lib/sync/link';
+import type { JournalEntry } from '../../lib/sync/store';
+import { itemOf } from './content';
+import { uniqueFields } from './history';
+import { isInWindow, recordsOf } from './records';
+import type { World } from './world';
+
+/**
+ * Whatever a person wrote last stands on both sides, or in a conflict. Each value knows what it was
+ * written over, so a value is lost when neither it nor anything written over it has survived.
+ */
+export function lostValues(world: World, journal: readonly JournalEntry[]): readonly string[] {
+  const { truth } = world;
+  const faults: string[] = [];
+  for (const item of new Set(truth.written.map((one) => one.item))) {
+    if (truth.series.has(item) || truth.hasChangedPrivacy) continue;
+    const records = recordsOf(world, item);
+    if (!records.some((record) => isInWindow(world, record))) continue;
+    for (const field of uniqueFields) {
+      const over = overOf(world, item, field);
+      const survived = closure(
+        over,
+        records.map(({ content }) => fieldKey(field, content)),
+      );
+      for (const { held: dead } of truth.deletions.filter((one) => one.item === item)) {
+        for (const value of closure(over, [fieldKey(field, dead)])) survived.add(value);
+      }
+      if (truth.hasDecidedByRule) {
+        for (const value of closure(over, replaced(journal, item, field))) survived.add(value);
+      }
+      for (const value of over.keys()) {
+        if (survived.has(value)) continue;
+        faults.push(`${field} of item ${item} lost: ${value}`);
+      }
+      for (const { content } of records) {
+        const value = fieldKey(field, content);
+        if (!over.has(value)) faults.push(`${field} of item ${item} was written by nobody: ${value}`);
+      }
+    }
+  }
+  return faults;
+}
+
+/** What both sides hold is the last that a person wrote, nothing that was written over on purpose. */
+export function oldValues(world: World): readonly string[] {
+  const { truth } = world;
+  if (truth.hasDecidedByRule || truth.hasChangedPrivacy) return [];
+  return [...new Set(truth.written.map((one) => one.item))].flatMap((item) => {
+    const [record, other, ...more] = recordsOf(world, item);
+    if (truth.series.has(item) || truth.deletions.some((one) => one.item === item)) return [];
+    if (record === undefined || other === undefined || more.length > 0) return [];
+    if (!isInWindow(world, record) && !isInWindow(world, other)) return [];
+    return uniqueFields.flatMap((field) => {
+      if (!sameField(field, record.content, other.content)) return [];
+      const value = fieldKey(field, record.content);
+      const later = truth.written.find((one) => one.item === item && one.field === field && one.over.includes(value));
+      return later === undefined ? [] : [`${field} of item ${item} is ${value}, and ${later.value} came after`];
+    });
+  });
+}
+
+/** A conflict has two newest values: one that knew the other is no conflict, but our own write seen again. */
+export function falseConflicts(
+  world: World,
+  links: readonly Link[],
+  journal: readonly JournalEntry[],
+): readonly string[] {
+  const { truth } = world;
+  return links.flatMap((link) => {
+    const item = itemOf(link.subject);
+    const { helpdesk, calendar } = link;
+    if (item === null || helpdesk.kind !== 'made' || calendar.kind !== 'made') return [];
+    if (truth.series.has(item) || truth.flagged.has(item) || truth.coincided.has(item)) return [];
+    return uniqueFields.flatMap((field) => {
+      if (!link.conflict.includes(field)) return [];
+      const [one, other] = [fieldKey(field, helpdesk.content), fieldKey(field, calendar.content)];
+      const over = overOf(world, item, field);
+      // A write without an answer, and edited over before it was seen again: nobody can tell it from an edit of what was there.
+      const isHidden = (side: Side) => {
+        const writes = journal.filter(
+          (one) =>
+            one.linkKey === link.key && one.side === side && one.action === 'update' && one.fields.includes(field),
+        );
+        const asked = writes.filter(({ outcome }) => outcome === 'asked').length;
+        return asked > writes.filter(({ outcome }) => outcome === 'done').length;
+      };
+      const knows =
+        (closure(over, [one]).has(other) && !isHidden('helpdesk')) ||
+        (closure(over, [other]).has(one) && !isHidden('calendar'));
+      return knows ? [`no conflict, but kept as one: ${field} of item ${item}, ${one} and ${other}`] : [];
+    });
+  });
+}
+
+export function overOf({ truth }: World, item: number, field: ContentField): ReadonlyMap<string, readonly string[]> {
+  const over = new Map<string, readonly string[]>();
+  for (const one of truth.written) {
+    if (one.item === item && one.field === field) over.set(one.value, [...(over.get(one.value) ?? []), ...one.over]);
+  }
+  return over;
+}
+
+/** The values, and all that they were written over. */
+export function closure(over: ReadonlyMap<string, readonly string[]>, values: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const open = [...values];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (found.has(value)) continue;
+    found.add(value);
+    open.push(...(over.get(value) ?? []));
+  }
+  return found;
+}
+
+/** What was written over by the rule that the agent chose for conflicts stands in the journal. */
+function replaced(journal: readonly JournalEntry[], item: number, field: ContentField): readonly string[] {
+  return journal.flatMap(({ action, before }) =>
+    action === 'update' && before !== null && itemOf(before.subject) === item ? [fieldKey(field, before)] : [],
+  );
+}
