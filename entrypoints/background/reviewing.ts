@@ -12,12 +12,33 @@ export interface Reviewing {
 }
 
 export function createReviewing(desk: Desk, syncPart: () => Promise<SyncPart>): Reviewing {
-  async function resume(): Promise<void> {
+  let isAtWork = false;
+  /** Asked for while at work, which may have looked at the review before it changed. */
+  let isAskedAgain = false;
+
+  async function work(): Promise<void> {
     const review = await desk.reviews.read();
-    if (review?.state === 'preparing') await (await syncPart()).prepareReview();
-    if (review?.state === 'applying') {
-      const goOnAtMs = await (await syncPart()).applyReview();
-      if (goOnAtMs !== null) await browser.alarms.create(reviewAlarm, { when: goOnAtMs });
+    if (review?.state !== 'preparing' && review?.state !== 'applying') return;
+    // A worker that dies in the midst of it is woken again: nothing else would for minutes.
+    await browser.alarms.create(reviewAlarm, { delayInMinutes: 0.5, periodInMinutes: 0.5 });
+    const part = await syncPart();
+    if (review.state === 'preparing') await part.prepareReview();
+    const goOnAtMs = review.state === 'applying' ? await part.applyReview() : null;
+    if (goOnAtMs === null) await browser.alarms.clear(reviewAlarm);
+    else await browser.alarms.create(reviewAlarm, { when: goOnAtMs });
+  }
+
+  async function resume(): Promise<void> {
+    isAskedAgain = true;
+    if (isAtWork) return;
+    isAtWork = true;
+    try {
+      while (isAskedAgain) {
+        isAskedAgain = false;
+        await work();
+      }
+    } finally {
+      isAtWork = false;
     }
   }
   return {
