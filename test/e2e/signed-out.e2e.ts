@@ -93,12 +93,12 @@ test('the helpdesk has ended the sign-in: Google does not wait, the popup asks t
   const popup = await browser.openOwn('popup.html');
   await popup.getByText('Signed out: Leah Novak').waitFor();
   const attention = popup.getByRole('region', { name: 'Needs attention' });
-  expect(await attention.getByRole('listitem').count()).toBe(1);
+  await expect.poll(() => attention.getByRole('listitem').count()).toBe(1);
   await signInToHelpdesk(attention.getByRole('button', { name: 'Reconnect' }));
   await expectDone(ticket, 1022);
   await popup.getByText('All saved, nothing waits for you').waitFor();
-  expect(await popup.getByText('Signed out').count()).toBe(0);
-  expect(await badgeText(browser)).toBe('');
+  await expect.poll(() => popup.getByText('Signed out').count()).toBe(0);
+  await expect.poll(() => badgeText(browser)).toBe('');
   await popup.close();
 });
 
