@@ -4,8 +4,9 @@ import { type ApiCall, googleInsert, helpdeskCreate, helpdeskSearch } from './su
 import { countApiRequests } from './support/api-requests';
 import { openFilledForm } from './support/filled-form';
 import { appointmentsMade } from './support/made-by-docket';
-import { expectOnePair, expectPairsAtRest } from './support/made-pair';
+import { expectPairsAtRest } from './support/made-pair';
 import { quietTuesday } from './support/quiet-tuesday';
+import { expectSavedOnce } from './support/saved-once';
 import { type Scene, startScene } from './support/scene';
 import type { TicketPage } from './support/ticket-page';
 
@@ -35,12 +36,9 @@ async function press({ form }: TicketPage): Promise<void> {
   await form.getByRole('button', { name: 'Create appointment' }).click();
 }
 
-async function expectDone({ page, form }: TicketPage, ticketId: number): Promise<void> {
-  await form.getByText('Helpdesk: done').waitFor();
-  await form.getByText('Google Calendar: done').waitFor();
-  await expectOnePair(scene, ticketId);
+async function expectDone(ticket: TicketPage, ticketId: number): Promise<void> {
+  await expectSavedOnce(scene, ticket, ticketId);
   done.push(ticketId);
-  await page.close();
 }
 
 test('killed at the very press of "Create appointment"', async () => {

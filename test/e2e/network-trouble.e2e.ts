@@ -6,8 +6,9 @@ import { badgeText } from './support/badge-text';
 import { openFilledForm } from './support/filled-form';
 import { setTime } from './support/form-time';
 import { appointmentsMade, eventsMade } from './support/made-by-docket';
-import { expectOnePair, expectPairsAtRest } from './support/made-pair';
+import { expectPairsAtRest } from './support/made-pair';
 import { quietTuesday } from './support/quiet-tuesday';
+import { expectSavedOnce } from './support/saved-once';
 import { type Scene, startScene } from './support/scene';
 import { openForm, openTicket, type TicketPage } from './support/ticket-page';
 
@@ -37,12 +38,9 @@ async function create(form: FrameLocator | Page): Promise<void> {
   await form.getByRole('button', { name: 'Create appointment' }).click();
 }
 
-async function expectDone({ page, form }: TicketPage, ticketId: number): Promise<void> {
-  await form.getByText('Helpdesk: done').waitFor();
-  await form.getByText('Google Calendar: done').waitFor();
-  await expectOnePair(scene, ticketId);
+async function expectDone(ticket: TicketPage, ticketId: number): Promise<void> {
+  await expectSavedOnce(scene, ticket, ticketId);
   done.push(ticketId);
-  await page.close();
 }
 
 const serverFault: Fault = { kind: 'answer', status: 503, body: '<html><h1>Service Unavailable</h1></html>' };

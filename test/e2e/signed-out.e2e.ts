@@ -5,8 +5,9 @@ import { countApiRequests } from './support/api-requests';
 import { badgeText } from './support/badge-text';
 import { openFilledForm } from './support/filled-form';
 import { appointmentsMade } from './support/made-by-docket';
-import { expectOnePair, expectPairsAtRest } from './support/made-pair';
+import { expectPairsAtRest } from './support/made-pair';
 import { quietTuesday } from './support/quiet-tuesday';
+import { expectSavedOnce } from './support/saved-once';
 import { type Scene, startScene } from './support/scene';
 import { openForm, type TicketPage } from './support/ticket-page';
 
@@ -26,12 +27,9 @@ async function create(form: FrameLocator): Promise<void> {
   await form.getByRole('button', { name: 'Create appointment' }).click();
 }
 
-async function expectDone({ page, form }: TicketPage, ticketId: number): Promise<void> {
-  await form.getByText('Helpdesk: done').waitFor();
-  await form.getByText('Google Calendar: done').waitFor();
-  await expectOnePair(scene, ticketId);
+async function expectDone(ticket: TicketPage, ticketId: number): Promise<void> {
+  await expectSavedOnce(scene, ticket, ticketId);
   done.push(ticketId);
-  await page.close();
 }
 
 /** Presses what opens a sign-in window, and answers the window. */
