@@ -46,11 +46,12 @@ export function PopupApp({ record }: { readonly record: PopupView | null }) {
   async function switchTwoWay(on: boolean) {
     // Shown at once; the record that the background writes has the last word.
     setView((current) => current && { ...current, twoWay: on });
-    const sync = on ? await send('sync', {}) : null;
-    if (sync?.ok === true && sync.answer.otherSync !== null) {
-      // Another sync at work is warned of before this one starts: the warning stands in "Sync".
-      openTab('/options.html#sync');
-    } else await ask(send('setTwoWay', { on }));
+    setProblem(null);
+    // One request, so that a popup that is closed the next moment has switched all the same.
+    const reply = await send('setTwoWay', { on, unlessOtherSync: true });
+    if (!reply.ok) setProblem(reply.problem);
+    // Another sync at work is warned of before this one starts: the warning stands in "Sync".
+    else if (reply.answer.heldBackBy === 'otherSync') openTab('/options.html#sync');
     setView(await readPopupRecord());
   }
 

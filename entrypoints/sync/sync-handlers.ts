@@ -4,8 +4,9 @@ import { readConflicts, resolveConflict } from '../../lib/app/conflicts';
 import type { Desk } from '../../lib/app/desk';
 import { exportActivity } from '../../lib/app/export-activity';
 import { toRunView } from '../../lib/app/run-record';
+import { switchTwoWay } from '../../lib/app/switch-two-way';
 import { repairRun, runOnce } from '../../lib/app/sync-run';
-import { pauseSync, setSync, setTwoWay } from '../../lib/app/sync-settings';
+import { pauseSync, setSync } from '../../lib/app/sync-settings';
 import { createItemCounter, readSync } from '../../lib/app/sync-view';
 import type { RequestName } from '../../lib/messages/protocol';
 import type { Handlers } from '../../lib/messages/serve';
@@ -38,10 +39,10 @@ export function createSyncHandlers(desk: Desk, rounds: Rounds): Pick<Handlers, S
   }
 
   return {
-    async setTwoWay({ on }) {
-      await setTwoWay(desk, on);
-      await settingsChanged();
-      return null;
+    async setTwoWay(asked) {
+      const answer = await switchTwoWay(desk, counts, asked);
+      if (answer.heldBackBy === null) await settingsChanged();
+      return answer;
     },
     async syncNow() {
       await rounds.save('hasten');

@@ -48,7 +48,8 @@ export const ownRequests = {
   workingHours: () => z.strictObject({ refresh: z.boolean() }),
   setFallbackZone: () => z.strictObject({ zone: ShortText }),
   setDefaultLength: () => z.strictObject({ minutes: z.int().check(z.minimum(5), z.maximum(1_440)) }),
-  setTwoWay: () => z.strictObject({ on: z.boolean() }),
+  // `unlessOtherSync`: the page has not warned of another sync that is active.
+  setTwoWay: () => z.strictObject({ on: z.boolean(), unlessOtherSync: z.optional(z.literal(true)) }),
   syncNow: () => z.strictObject({}),
   retrySave: () => z.strictObject({ linkId: ShortText }),
   dropSave: () => z.strictObject({ linkId: ShortText }),
@@ -144,7 +145,7 @@ export interface Answers {
   workingHours: WorkingHoursView;
   setFallbackZone: WorkingHoursView;
   setDefaultLength: null;
-  setTwoWay: null;
+  setTwoWay: { readonly heldBackBy: 'otherSync' | null };
   /** `alreadyRunning`: another run holds the lock, and this one was not begun. */
   syncNow: { readonly problem: Problem | null; readonly alreadyRunning?: true };
   retrySave: null;

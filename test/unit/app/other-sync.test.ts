@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Desk } from '../../../lib/app/desk';
+import { switchTwoWay } from '../../../lib/app/switch-two-way';
 import { runOnce } from '../../../lib/app/sync-run';
 import { createItemCounter, readSync } from '../../../lib/app/sync-view';
 import { createHaloDirectory } from '../../../lib/helpdesk/halo/halo-directory';
@@ -38,6 +39,19 @@ test('the helpdesk’s own integration is seen before two-way sync is switched o
     integrations: [{ of: 'google', lastRunMs: Date.parse('2026-11-23T07:55:00Z'), lastError: 'Token expired' }],
     recordCount: 0,
   });
+});
+
+test('a switch whose page has warned of no other sync waits until the agent was warned', async () => {
+  const { desk, halo } = setUp();
+  halo.server.state.control.halointegrator_googlecalendars = true;
+  await runOnce(desk);
+  const counts = createItemCounter();
+  expect(await switchTwoWay(desk, counts, { on: true, unlessOtherSync: true })).toEqual({ heldBackBy: 'otherSync' });
+  expect((await view(desk)).twoWay).toBe(false);
+  expect(await switchTwoWay(desk, counts, { on: true })).toEqual({ heldBackBy: null });
+  expect((await view(desk)).twoWay).toBe(true);
+  expect(await switchTwoWay(desk, counts, { on: false, unlessOtherSync: true })).toEqual({ heldBackBy: null });
+  expect((await view(desk)).twoWay).toBe(false);
 });
 
 test('where none is on nothing is said, nor where the agent may not look', async () => {
