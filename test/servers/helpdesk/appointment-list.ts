@@ -43,13 +43,18 @@ export const appointmentReadRoutes: readonly ApiRoute[] = [
 
 function list(context: HelpdeskContext, call: ApiCall): Response {
   const { appointments, deletedAppointments } = context.state;
+  const isWanted = selection(call);
   const rows = [
     ...appointments.values(),
     ...(call.query.isOn('includedeleted') ? deletedAppointments.values() : []),
-  ].filter(
-    (row) => isAskedKind(call, row) && isOfAskedAgent(call, row) && isInWindow(call, row) && isSelected(call, row),
-  );
+  ].filter(isWanted);
   return answerListing(call, 'appointments', rows, (row) => toListRow(context, row));
+}
+
+/** What the call asks for. Its parameters are read once, not for each of many thousands of rows. */
+function selection(call: ApiCall): (row: AppointmentRow) => boolean {
+  const tests = [askedKind(call), askedAgent(call), inWindow(call), ...selected(call)];
+  return (row) => tests.every((fits) => fits(row));
 }
 
 function readOne(context: HelpdeskContext, { id, query }: ApiCall): Response {
@@ -58,59 +63,64 @@ function readOne(context: HelpdeskContext, { id, query }: ApiCall): Response {
   return json(200, query.isOn('includedetails') ? toDetails(context, row, null) : toListRow(context, row));
 }
 
+type Test = (row: AppointmentRow) => boolean;
+
 /**
  * Appointments and tasks come by default, holidays on demand, and, as on the one live tenant that was watched, only from
  * a call without paging and without `end_date`.
  */
-function isAskedKind({ query }: ApiCall, row: AppointmentRow): boolean {
-  if (row.holiday_id !== null)
-    return (
-      query.isOn('showholidays') &&
-      !query.isOn('appointmentsonly') &&
-      !query.isOn('tasksonly') &&
-      !query.isOn('pageinate') &&
-      query.text('end_date') === null
-    );
-  if (query.text('showappointments') === 'false') return false;
-  if (query.isOn('appointmentsonly')) return row.is_task !== true;
-  if (query.isOn('tasksonly')) return row.is_task === true;
-  return true;
+function askedKind({ query }: ApiCall): Test {
+  const withHolidays =
+    query.isOn('showholidays') &&
+    !query.isOn('appointmentsonly') &&
+    !query.isOn('tasksonly') &&
+    !query.isOn('pageinate') &&
+    query.text('end_date') === null;
+  const withOthers = query.text('showappointments') !== 'false';
+  const wanted = query.isOn('appointmentsonly') ? false : query.isOn('tasksonly') ? true : null;
+  return ({ holiday_id, is_task }) => {
+    if (holiday_id !== null) return withHolidays;
+    return withOthers && (wanted === null || (is_task === true) === wanted);
+  };
 }
 
 /** Without a choice of agents or of a ticket an agent sees their own; `showall` is everybody's. */
-function isOfAskedAgent({ query, token }: ApiCall, row: AppointmentRow): boolean {
+function askedAgent({ query, token }: ApiCall): Test {
   const agents = query.ids('agents');
-  if (agents !== null) return row.agent_id !== null && agents.includes(row.agent_id);
-  if (query.isOn('showall') || query.number('ticket_id') !== null) return true;
-  return row.agent_id === token.agent_id;
+  if (agents !== null) return ({ agent_id }) => agent_id !== null && agents.includes(agent_id);
+  if (query.isOn('showall') || query.number('ticket_id') !== null) return () => true;
+  return ({ agent_id }) => agent_id === token.agent_id;
 }
 
 /**
  * Rows that begin before `start_date` are known to be left out. How `end_date` compares is not known: here the whole row
  * has to lie before it, the narrowest reading, so that a client which copes with this copes with any other.
  */
-function isInWindow({ query }: ApiCall, row: AppointmentRow): boolean {
+function inWindow({ query }: ApiCall): Test {
   const from = query.text('start_date');
   const until = query.text('end_date');
-  if (from !== null && (row.start_date === null || row.start_date < from)) return false;
-  return until === null || (row.end_date !== null && row.end_date <= until);
+  return ({ start_date, end_date }) =>
+    (from === null || (start_date !== null && start_date >= from)) &&
+    (until === null || (end_date !== null && end_date <= until));
 }
 
-function isSelected({ query }: ApiCall, row: AppointmentRow): boolean {
+function selected({ query }: ApiCall): readonly Test[] {
   const ticket = query.number('ticket_id');
   const client = query.number('client_id');
   const search = query.text('search')?.toLowerCase() ?? '';
   const series = query.text('recurringmasterid');
-  const isMaster = row._recurringmaster === true;
-  const isOfSeries = isMaster || row.recurring_master_id !== null || row.halo_recurring_master_id !== null;
-  return (
-    (ticket === null || row.ticket_id === ticket) &&
-    (client === null || row.client_id === client) &&
-    (search === '' || (row.subject ?? '').toLowerCase().includes(search)) &&
-    (series === null || row.recurring_master_id === series) &&
-    !(query.isOn('hidecompleted') && row.complete_status !== null && row.complete_status !== -1) &&
-    !(query.isOn('excluderecurringmaster') && isMaster) &&
-    !(query.isOn('excluderecurring') && isOfSeries) &&
-    !(query.isOn('isrecurringmaster') && !isMaster)
-  );
+  const isMaster: Test = (row) => row._recurringmaster === true;
+  const isOfSeries: Test = (row) =>
+    isMaster(row) || row.recurring_master_id !== null || row.halo_recurring_master_id !== null;
+  const asked: readonly (readonly [isAsked: boolean, test: Test])[] = [
+    [ticket !== null, (row) => row.ticket_id === ticket],
+    [client !== null, (row) => row.client_id === client],
+    [search !== '', (row) => (row.subject ?? '').toLowerCase().includes(search)],
+    [series !== null, (row) => row.recurring_master_id === series],
+    [query.isOn('hidecompleted'), (row) => row.complete_status === null || row.complete_status === -1],
+    [query.isOn('excluderecurringmaster'), (row) => !isMaster(row)],
+    [query.isOn('excluderecurring'), (row) => !isOfSeries(row)],
+    [query.isOn('isrecurringmaster'), isMaster],
+  ];
+  return asked.flatMap(([isAsked, test]) => (isAsked ? [test] : []));
 }
