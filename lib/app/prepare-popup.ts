@@ -1,7 +1,13 @@
-import { buildAgenda } from '../domain/agenda';
-import type { Side } from '../domain/appointment';
+import {
+  type Agenda,
+  type AgendaEntry,
+  type AgendaFrame,
+  buildAgenda,
+  changeAgenda,
+  outsideDays,
+} from '../domain/agenda';
 import { personHours } from '../domain/person-hours';
-import type { AttentionItem, UnderWay } from '../domain/popup-view';
+import type { AttentionItem, PopupView, UnderWay } from '../domain/popup-view';
 import type { Problem } from '../domain/problem';
 import type { Interval } from '../domain/span';
 import { accountKey, type Settings } from '../storage/settings';
@@ -14,9 +20,6 @@ import { owedLinks } from './run-saves';
 import { popupSync } from './sync-health';
 import { windowFrom } from './time-window';
 
-/** Days ahead whose appointments are looked over for working hours. */
-const outsideDays = 8;
-
 /** Writes the popup's record anew from what is stored; asks nobody. */
 export async function preparePopup(
   desk: Desk,
@@ -25,8 +28,11 @@ export async function preparePopup(
     readonly underWay?: UnderWay | null;
     readonly lastProblem?: Problem | null;
     readonly lastSyncMs?: number;
-    /** `asBefore`: none was changed since the record was made, so what it shows of them still holds on the same day. */
-    readonly links?: 'readAgain' | 'asBefore';
+    /**
+     * Keys of all links that may have changed since the record was made: on the same day the rest of it still holds.
+     * Absent: anything may have.
+     */
+    readonly changed?: ReadonlySet<string>;
   } = {},
 ): Promise<void> {
   await desk.withLock('docket-popup', async () => {
@@ -34,10 +40,8 @@ export async function preparePopup(
     const account = settings.helpdesk === null ? null : accountKey(settings.helpdesk);
     const people = account === null ? null : await storedPeople(desk, account);
     const agendaFor = [account, people?.readAtMs, desk.zone(), todayOf(desk)].join(' ');
-    const isAsBefore = change.links === 'asBefore' && before?.agendaFor === agendaFor;
-    const shown = isAsBefore
-      ? { agenda: before.agenda, outside: before.outside.filter(({ endMs }) => endMs > desk.now()) }
-      : await agendaOf(desk, settings, account, people);
+    const kept = change.changed !== undefined && before?.agendaFor === agendaFor ? before : null;
+    const shown = await agendaOf(desk, settings, people, kept, change.changed);
     const underWay = change.underWay === undefined ? (before?.sync?.underWay ?? null) : change.underWay;
     await desk.writePopup({
       schema: 1,
@@ -69,25 +73,33 @@ function todayOf(desk: Desk): number {
   return windowFrom(desk.now(), desk.zone(), 1).startMs;
 }
 
-async function agendaOf(desk: Desk, settings: Settings, account: string | null, people: People | null) {
-  if (account === null || settings.helpdesk === null) return { agenda: [], outside: [] };
-  const zone = desk.zone();
-  const window = windowFrom(desk.now(), zone, outsideDays);
-  const links = await linksIn(desk, account, { startMs: window.startMs - longestMs, endMs: window.endMs });
-  const me = people?.agents.find(({ id }) => id === settings.helpdesk?.agent.id);
-  return buildAgenda({
-    helpdesk: links.flatMap((link) => record(link, 'helpdesk')),
-    calendar: links.flatMap((link) => record(link, 'calendar')),
-    links: links.flatMap(({ helpdesk: one, calendar: other }) =>
-      one.kind === 'made' && other.kind === 'made' ? [{ helpdeskId: one.id, calendarId: other.id }] : [],
-    ),
+async function agendaOf(
+  desk: Desk,
+  { helpdesk }: Settings,
+  people: People | null,
+  before: PopupView | null,
+  changed: ReadonlySet<string> = new Set(),
+): Promise<Agenda> {
+  if (helpdesk === null) return { agenda: [], outside: [] };
+  const me = people?.agents.find(({ id }) => id === helpdesk.agent.id);
+  const frame: AgendaFrame = {
     me:
       people === null || me === undefined
         ? { hours: null, holidays: [] }
         : personHours(me, people.workingHours, people.holidays),
     nowMs: desk.now(),
-    zone,
-  });
+    zone: desk.zone(),
+  };
+  const window = windowFrom(frame.nowMs, frame.zone, outsideDays);
+  const stretch = { startMs: window.startMs - longestMs, endMs: window.endMs };
+  const account = accountKey(helpdesk);
+  if (before === null) return buildAgenda((await linksIn(desk, account, stretch)).map(toEntry), frame);
+  const links = await Promise.all([...changed].map((key) => desk.store.read(key)));
+  const left = links.filter(
+    (link): link is Link =>
+      link?.account === account && link.startMs >= stretch.startMs && link.startMs < stretch.endMs,
+  );
+  return changeAgenda(before, changed, left.map(toEntry), frame);
 }
 
 /** Longest stretch an item may have and still be found by its start: a month. */
@@ -104,11 +116,12 @@ async function linksIn(desk: Desk, account: string, stretch: Interval): Promise<
   }
 }
 
-function record(link: Link, side: Side) {
-  const state = link[side];
-  if (state.kind !== 'made') return [];
-  const { id, content, url } = state;
-  return [{ id, content, url, creationKey: link.key, twinId: null, ticketId: link.ticket?.id ?? null }];
+function toEntry(link: Link): AgendaEntry {
+  const records = (['helpdesk', 'calendar'] as const).flatMap((side) => {
+    const state = link[side];
+    return state.kind === 'made' ? [{ side, content: state.content, url: state.url }] : [];
+  });
+  return { key: link.key, records, ticketId: link.ticket?.id ?? null };
 }
 
 /** What of a link did not go through: waiting or failed. What is under way needs nobody. */

@@ -64,6 +64,13 @@ export async function popupSync(desk: Desk, underWay: UnderWay | null): Promise<
 
 /** The last run of the sync itself: imports and undo say nothing of how it stands. */
 export async function lastRunOf(desk: Pick<Desk, 'runs'>, account: string): Promise<RunRecord | null> {
-  const runs = await desk.runs.list({ account, which: 'all', limit: 10, beforeMs: null });
-  return runs.find(({ kind, outcome }) => (kind === 'sync' || kind === 'repair') && outcome !== 'running') ?? null;
+  // Nearly always it is the newest; only after many others the older ones are looked at.
+  for (let limit = 1, beforeMs: number | null = null; limit <= 16; limit *= 4) {
+    const runs: readonly RunRecord[] = await desk.runs.list({ account, which: 'all', limit, beforeMs });
+    const found = runs.find(({ kind, outcome }) => (kind === 'sync' || kind === 'repair') && outcome !== 'running');
+    if (found !== undefined) return found;
+    beforeMs = runs.at(-1)?.startedAtMs ?? null;
+    if (runs.length < limit) return null;
+  }
+  return null;
 }

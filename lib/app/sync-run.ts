@@ -68,9 +68,9 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
   const { helpdesk, sync } = await desk.readSettings();
   const account = helpdesk === null ? '' : accountKey(helpdesk);
   const runId = options.runId ?? desk.newId();
-  await preparePopup(desk, { underWay: { kind: 'reading' }, links: 'asBefore' });
+  await preparePopup(desk, { underWay: { kind: 'reading' }, changed: new Set() });
   await desk.upkeep.forgetOld(desk.now(), sync.daysBack);
-  const run: RunUnderWay = { account, runId, outside: new Set(), repeats: null, hasWritten: false };
+  const run: RunUnderWay = { account, runId, outside: new Set(), repeats: null, changed: new Set() };
   const found = await syncDeps(desk, options, run)
     .then(runSync)
     .catch(
@@ -85,12 +85,15 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
   await preparePopup(desk, {
     underWay: null,
-    links: run.hasWritten ? 'readAgain' : 'asBefore',
+    ...(run.changed.size <= mostChanged && { changed: run.changed }),
     lastProblem: record.problem,
     ...(record.problem === null && { lastSyncMs: desk.now() }),
   });
   return run.repeats ?? record;
 }
+
+/** With more the agenda is made anew: that reads fewer rows at less cost. */
+const mostChanged = 100;
 
 interface RunUnderWay {
   readonly account: string;
@@ -99,8 +102,8 @@ interface RunUnderWay {
   readonly outside: Set<string>;
   /** The braked run that this one only repeats: a brake is told once, not every five minutes. */
   repeats: RunRecord | null;
-  /** Links may be others than before the run. */
-  hasWritten: boolean;
+  /** Keys of the links that it has written; not all of them when there are more than `mostChanged`. */
+  readonly changed: Set<string>;
 }
 
 function isOnlyReading({ only }: RunOptions): boolean {
@@ -119,8 +122,8 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   };
   return {
     ...steps,
-    store: watchedStore(desk.store, () => {
-      run.hasWritten = true;
+    store: watchedStore(desk.store, (key) => {
+      if (run.changed.size <= mostChanged) run.changed.add(key);
     }),
     reportBrake: (entries) => reportOnce(desk, run, entries),
     port: async (side, link) => {

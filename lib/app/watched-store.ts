@@ -1,15 +1,15 @@
 import type { SyncStore } from '../sync/store';
 import { storeWith } from '../sync/store-with';
 
-/** The store, with a word for each time that it may write links. */
-export function watchedStore(store: SyncStore, onWrite: () => void): SyncStore {
+/** The store, with a word of each link that it may write. */
+export function watchedStore(store: SyncStore, onWrite: (key: string) => void): SyncStore {
   return storeWith(store, {
-    change(...asked) {
-      onWrite();
-      return store.change(...asked);
+    change(key, ...asked) {
+      onWrite(key);
+      return store.change(key, ...asked);
     },
     changeMany(changes) {
-      if (changes.length > 0) onWrite();
+      for (const { key } of changes) onWrite(key);
       return store.changeMany(changes);
     },
     applyPage: (account, side, work) =>
@@ -17,11 +17,11 @@ export function watchedStore(store: SyncStore, onWrite: () => void): SyncStore {
         work({
           ...page,
           put(links) {
-            if (links.length > 0) onWrite();
+            for (const { key } of links) onWrite(key);
             return page.put(links);
           },
           remove(keys) {
-            if (keys.length > 0) onWrite();
+            for (const key of keys) onWrite(key);
             return page.remove(keys);
           },
         }),

@@ -7,104 +7,97 @@ import { toInterval } from './span-interval';
 import { isOutsideHours, workdayFindings } from './working-hours';
 import { fromWallMs, toWallMs } from './zone-clock';
 
-/** What the agenda needs of a record of either side. */
-export interface AgendaRecord {
-  readonly id: string;
-  readonly content: AppointmentContent;
-  readonly creationKey: string | null;
-  readonly twinId: string | null;
+/** What the agenda needs of an appointment: its record on each side where it stands, the helpdesk's first. */
+export interface AgendaEntry {
+  /** Key of the link. */
+  readonly key: string;
+  readonly records: readonly AgendaRecord[];
   readonly ticketId: number | null;
+}
+
+export interface AgendaRecord {
+  readonly side: Side;
+  readonly content: AppointmentContent;
   readonly url: string | null;
 }
 
-export interface AgendaRequest {
-  readonly helpdesk: readonly AgendaRecord[];
-  readonly calendar: readonly AgendaRecord[];
-  /** Pairs that are known already, by the ids of both records. */
-  readonly links: readonly { readonly helpdeskId: string; readonly calendarId: string }[];
+/** For whom and when. */
+export interface AgendaFrame {
   readonly me: PersonHours;
   readonly nowMs: number;
   /** IANA zone in which the agent reads the agenda. */
   readonly zone: string;
 }
 
-/** Today and the seven days after it. */
-const outsideDays = 8;
-
-/**
- * Today's and tomorrow's agenda, and what of the coming days falls outside the agent's hours. Both records of one
- * appointment are one item. What spans several days stands under each of them, all-day items first.
- */
-export function buildAgenda(request: AgendaRequest): {
+export interface Agenda {
+  /** Today's and tomorrow's. */
   readonly agenda: readonly AgendaItem[];
+  /** What of the coming days falls outside the agent's hours. */
   readonly outside: readonly AgendaItem[];
-} {
-  const { me, nowMs, zone } = request;
+}
+
+/** Today and the seven days after it. */
+export const outsideDays = 8;
+
+/** Both records of one appointment are one item. What spans several days stands under each of them, all-day items first. */
+export function buildAgenda(entries: readonly AgendaEntry[], frame: AgendaFrame): Agenda {
+  const { nowMs, zone } = frame;
   const today = Math.floor(toWallMs(nowMs, zone) / dayMs);
   const dayInterval = (day: number, count: number): Interval => ({
     startMs: fromWallMs(day * dayMs, zone),
     endMs: fromWallMs((day + count) * dayMs, zone),
   });
   const window = dayInterval(today, outsideDays);
-  const items = pairRecords(request)
-    .map((pair) => ({ pair, interval: toInterval(pair.main.content.span, zone) }))
-    .filter(({ interval }) => fallsInto(interval, window))
-    .map(({ pair, interval }) => toItem(pair, interval, me));
-
+  const items = entries.flatMap((entry) => {
+    const item = toItem(entry, frame);
+    return item !== null && fallsInto(item, window) ? [item] : [];
+  });
   const agenda = [today, today + 1].flatMap((day) =>
     items
       .filter((item) => fallsInto(item, dayInterval(day, 1)))
-      .map((item) => ({ ...item, key: `${item.key}@${dayName(day)}`, day: dayName(day) }))
-      .sort(byTime),
+      .map((item) => ({ ...item, key: `${item.key}@${dayName(day)}`, day: dayName(day) })),
   );
   const outside = items
     .filter((item) => item.isOutsideHours && item.endMs > nowMs)
-    .map((item) => ({ ...item, day: dayName(Math.max(today, Math.floor(toWallMs(item.startMs, zone) / dayMs))) }))
-    .sort((a, b) => compareText(a.day, b.day) || byTime(a, b));
-  return { agenda, outside };
+    .map((item) => ({ ...item, day: dayName(Math.max(today, Math.floor(toWallMs(item.startMs, zone) / dayMs))) }));
+  return { agenda: agenda.sort(byDay), outside: outside.sort(byDay) };
+}
+
+/** The agenda of the same day after some appointments have changed: `keys` of all of them, `entries` of those that are left. */
+export function changeAgenda(
+  before: Agenda,
+  keys: ReadonlySet<string>,
+  entries: readonly AgendaEntry[],
+  frame: AgendaFrame,
+): Agenda {
+  const changed = buildAgenda(entries, frame);
+  const isKept = ({ linkId }: AgendaItem) => !keys.has(linkId);
+  return {
+    agenda: [...before.agenda.filter(isKept), ...changed.agenda].sort(byDay),
+    outside: [...before.outside.filter((item) => isKept(item) && item.endMs > frame.nowMs), ...changed.outside].sort(
+      byDay,
+    ),
+  };
 }
 
 type Item = Omit<AgendaItem, 'day'>;
 
-interface Pair {
-  readonly main: AgendaRecord;
-  readonly records: readonly { readonly side: Side; readonly record: AgendaRecord }[];
-}
-
-/** The helpdesk's record speaks for a pair: it is the one that names the ticket. */
-function pairRecords({ helpdesk, calendar, links }: AgendaRequest): readonly Pair[] {
-  const calendarIdOf = new Map(links.map(({ helpdeskId, calendarId }) => [helpdeskId, calendarId]));
-  const left = new Set(calendar);
-  const byId = new Map(calendar.map((record) => [record.id, record]));
-  const byTwin = new Map(calendar.map((record) => [record.twinId, record]));
-  const byKey = new Map(calendar.map((record) => [record.creationKey, record]));
-  const pairs = helpdesk.map((record): Pair => {
-    const candidates = [
-      byId.get(calendarIdOf.get(record.id) ?? ''),
-      byId.get(record.twinId ?? ''),
-      byTwin.get(record.id),
-      record.creationKey === null ? undefined : byKey.get(record.creationKey),
-    ];
-    const twin = candidates.find((candidate) => candidate !== undefined && left.delete(candidate));
-    const own = { side: 'helpdesk', record } as const;
-    return { main: record, records: twin === undefined ? [own] : [own, { side: 'calendar', record: twin }] };
-  });
-  const alone = [...left].map((record): Pair => ({ main: record, records: [{ side: 'calendar', record }] }));
-  return [...pairs, ...alone];
-}
-
-function toItem({ main, records }: Pair, interval: Interval, me: PersonHours): Item {
+/** The helpdesk's record speaks for both: it is the one that names the ticket. */
+function toItem({ key, records, ticketId }: AgendaEntry, { me, zone }: AgendaFrame): Item | null {
+  const [main] = records;
+  if (main === undefined) return null;
   const { subject, span } = main.content;
-  const isBusy = records.every(({ record }) => record.content.showAs === 'busy');
+  const isBusy = records.every(({ content }) => content.showAs === 'busy');
   return {
-    key: records.map(({ side, record }) => `${side}:${record.id}`).join('+'),
+    key,
+    linkId: key,
     subject,
-    ...interval,
+    ...toInterval(span, zone),
     isAllDay: span.kind === 'allDay',
     // What either side shows as free takes nobody's time: a birthday on a Sunday is no warning.
     isOutsideHours: isBusy && isOutsideHours(workdayFindings(span, me)),
-    on: records.map(({ side, record }) => ({ side, url: record.url })),
-    ticketId: records.map(({ record }) => record.ticketId).find((id) => id !== null) ?? null,
+    on: records.map(({ side, url }) => ({ side, url })),
+    ticketId,
   };
 }
 
@@ -113,8 +106,9 @@ function fallsInto({ startMs, endMs }: Interval, window: Interval): boolean {
   return startMs < window.endMs && Math.max(endMs, startMs + 1) > window.startMs;
 }
 
-function byTime(a: Item, b: Item): number {
+function byDay(a: AgendaItem, b: AgendaItem): number {
   return (
+    compareText(a.day, b.day) ||
     Number(b.isAllDay) - Number(a.isAllDay) ||
     a.startMs - b.startMs ||
     a.endMs - b.endMs ||

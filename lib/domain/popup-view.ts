@@ -45,6 +45,8 @@ export type ConnectionState =
 
 export interface AgendaItem {
   readonly key: string;
+  /** The appointment: it stands once under each of its days. */
+  readonly linkId: string;
   readonly subject: string;
   /** Local day it is listed under, `YYYY-MM-DD`. */
   readonly day: string;

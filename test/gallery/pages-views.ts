@@ -11,6 +11,7 @@ const at = (day: number, hours: number, minutes = 0) => new Date(2026, 10, day, 
 function item(key: string, day: number, from: number, to: number, more: Partial<AgendaItem>): AgendaItem {
   return {
     key,
+    linkId: key,
     subject: key,
     day: `2026-11-${day}`,
     startMs: from,
