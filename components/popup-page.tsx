@@ -119,7 +119,7 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
   const t = useTexts();
   const last = view.lastSyncMs;
   const when = last === null ? t('popupNever') : (relativeText(last, now) ?? t('popupJustNow'));
-  const next = view.sync === undefined ? null : nextText(t, view.sync.health, now);
+  const next = nextText(t, view.sync.health, now);
   const isBusy = reconnecting !== null || workText(t, view, now) !== '';
   const shown = problem ?? (isShownByAccounts(view.lastProblem) ? null : view.lastProblem);
   return (
@@ -142,7 +142,7 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
 }
 
 function workText(t: Texts, view: PopupView, now: number): string {
-  const underWay = view.sync?.underWay;
+  const { underWay } = view.sync;
   if (underWay?.kind === 'writing') return healthText(t, underWay, now);
   return view.isReading || underWay?.kind === 'reading' ? t('popupReading') : '';
 }

@@ -14,8 +14,7 @@ export interface PopupSyncActions {
 }
 
 /** Whether something of the sync waits for the agent or was stopped: that comes before the agenda. */
-export function isHeldUp(sync: PopupSync | undefined): boolean {
-  if (sync === undefined) return false;
+export function isHeldUp(sync: PopupSync): boolean {
   const { kind } = lastingHealth(sync);
   return kind === 'paused' || kind === 'attention' || sync.conflictCount > 0;
 }
@@ -24,8 +23,8 @@ export function isHeldUp(sync: PopupSync | undefined): boolean {
 export function PopupTwoWay(props: { readonly view: PopupView; readonly now: number } & PopupSyncActions) {
   const { view } = props;
   const t = useTexts();
-  const health = view.sync?.health;
-  const isPausedByAgent = health?.kind === 'paused' && health.why === 'agent';
+  const { health } = view.sync;
+  const isPausedByAgent = health.kind === 'paused' && health.why === 'agent';
   return (
     <div class="popup-two-way">
       <button
@@ -42,8 +41,8 @@ export function PopupTwoWay(props: { readonly view: PopupView; readonly now: num
       <p id="popup-two-way-hint" class="quiet">
         {t(view.twoWay ? 'popupTwoWayHint' : 'syncOffHint')}
       </p>
-      {view.sync !== undefined && <Hindrance {...props} sync={view.sync} />}
-      {view.twoWay && health !== undefined && !isPausedByAgent && (
+      <Hindrance {...props} sync={view.sync} />
+      {view.twoWay && !isPausedByAgent && (
         <details class="popup-pause">
           <summary>{t('syncPause')}</summary>
           <PauseButtons onPause={props.onPause} />

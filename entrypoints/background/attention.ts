@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
 import { type AttentionCause, attentionCauses, badgeText } from '../../lib/app/attention';
 import type { Desk } from '../../lib/app/desk';
-import type { PopupView } from '../../lib/domain/popup-view';
+import type { PopupState } from '../../lib/domain/popup-view';
 
 /** Badge and title say what the agent has to do; each cause makes one notification, if notifications are allowed. */
 export async function showAttention(
-  view: PopupView,
+  view: PopupState,
   { readSettings, changeSettings }: Pick<Desk, 'readSettings' | 'changeSettings'>,
 ): Promise<void> {
   const text = badgeText(view);
@@ -35,7 +35,7 @@ function openCause(key: string): void {
   browser.tabs.create({ url: browser.runtime.getURL(path) }).catch(console.error);
 }
 
-function titleOf(view: PopupView, text: string): string {
+function titleOf(view: PopupState, text: string): string {
   if (text === '') return browser.i18n.getMessage('extensionName');
   if (text === '!') return browser.i18n.getMessage('badgeNeedsYou');
   return browser.i18n.getMessage('badgeWaiting', [String(view.attention.length)]);

@@ -4,8 +4,8 @@ import { problemIn } from '../../lib/app/problem-error';
 import { haloTicketUrl } from '../../lib/helpdesk/halo/web-addresses';
 import { SyncTokenExpiredError } from '../../lib/http/errors';
 import { toProblem } from '../../lib/http/to-problem';
-import { readPopupRecord, writePopupRecord } from '../../lib/storage/popup-record';
-import { changeSettings, readSettings } from '../../lib/storage/settings';
+import { readPopupAgenda, readPopupState, writePopupRecord } from '../../lib/storage/popup-record';
+import { createSettingsStore } from '../../lib/storage/settings';
 import { readAlarm } from './alarms';
 import { showAttention } from './attention';
 import { type Connections, createConnections } from './connections';
@@ -21,6 +21,7 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
   readonly desk: Desk;
   readonly connections: Connections;
 } {
+  const { read: readSettings, change: changeSettings } = createSettingsStore();
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
   const connections = createConnections({
     readSettings,
@@ -46,10 +47,11 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     upkeep: deferred(async () => (await stores()).upkeep),
     readSettings,
     changeSettings,
-    readPopup: readPopupRecord,
-    async writePopup(view) {
-      await writePopupRecord(view);
-      await showAttention(view, { readSettings, changeSettings });
+    readPopup: readPopupState,
+    readAgenda: readPopupAgenda,
+    async writePopup(state, agenda) {
+      await writePopupRecord(state, agenda);
+      await showAttention(state, { readSettings, changeSettings });
     },
     helpdesk: (when) => connections.helpdesk(when),
     calendar: (named) => connections.calendar(named),

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
 import { nextRunAtMs } from '../../lib/app/next-run';
 import { preparePopup } from '../../lib/app/prepare-popup';
-import { hastenSaves, owedLinks, runDueSaves, runSave } from '../../lib/app/run-saves';
+import { hastenSaves, runDueSaves, runSave } from '../../lib/app/run-saves';
 import { isPaused } from '../../lib/app/sync-rules';
 import type { Problem } from '../../lib/domain/problem';
 import { accountKey } from '../../lib/storage/settings';
@@ -31,9 +31,11 @@ const soonestAlarmMs = 30_000;
 export function createRounds(desk: Desk, syncPart: () => Promise<SyncPart>): Rounds {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function work(): Promise<void> {
-    await wakeAt(await runDueSaves(desk));
-    await preparePopup(desk);
+  async function work(saved: readonly string[] = []): Promise<void> {
+    const { nextMs, worked } = await runDueSaves(desk);
+    await wakeAt(nextMs);
+    const changed = new Set([...saved, ...worked]);
+    await preparePopup(desk, { changed: changed.size > 0 ? changed : 'journal' });
   }
 
   /** The alarm outlives the worker; without work there is none. A worker that is awake need not wait for it. */
@@ -67,7 +69,7 @@ export function createRounds(desk: Desk, syncPart: () => Promise<SyncPart>): Rou
     // A side that asked to be left alone is asked again when it said, not before.
     if (record?.problem?.kind === 'rateLimited') {
       await schedule();
-      await preparePopup(desk);
+      await preparePopup(desk, { changed: 'journal' });
     }
     return record;
   }
@@ -88,16 +90,16 @@ export function createRounds(desk: Desk, syncPart: () => Promise<SyncPart>): Rou
   return {
     async save(when) {
       if (when === 'hasten') {
-        await hastenSaves(desk, (_link, problem) => isPassing(problem));
+        const isOwed = await hastenSaves(desk, (_link, problem) => isPassing(problem));
         // Asked for with every run, and mostly for nothing.
-        if ((await owedLinks(desk)).length === 0) return wakeAt(null);
+        if (!isOwed) return wakeAt(null);
       }
       await work();
     },
     async saveOne(linkId, when) {
       if (when === 'hasten') await hastenSaves(desk, (link) => link.key === linkId);
       await runSave(desk, linkId);
-      await work();
+      await work([linkId]);
       if (await isTwoWay()) start();
     },
     async read() {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Loaded } from '../../components/loaded';
 import type { AccountsView } from '../../lib/domain/account-views';
 import { send } from '../../lib/messages/send';
-import { readPopupRecord } from '../../lib/storage/popup-record';
+import { readPopupState } from '../../lib/storage/popup-record';
 import { toLoaded } from './to-loaded';
 import { watchPopupRecord } from './watch-popup-record';
 
@@ -14,7 +14,7 @@ export function useAccounts(): { readonly accounts: Loaded<AccountsView>; reload
     void reload();
     let shown = '';
     return watchPopupRecord(async () => {
-      const record = await readPopupRecord();
+      const record = await readPopupState();
       const states = JSON.stringify([record?.helpdesk, record?.calendar]);
       if (states !== shown) void reload();
       shown = states;

@@ -1,7 +1,7 @@
-import type { PopupView } from '../domain/popup-view';
+import type { PopupState } from '../domain/popup-view';
 
 /** What the agent has to act on, by cause: each is worth one notification. What repairs itself is none. */
-export function attentionCauses(view: PopupView): readonly AttentionCause[] {
+export function attentionCauses(view: PopupState): readonly AttentionCause[] {
   const causes: AttentionCause[] = [];
   for (const side of ['helpdesk', 'calendar'] as const) {
     if (view[side].kind === 'needsSignIn') causes.push({ kind: 'signIn', side, key: `signIn:${side}` });
@@ -10,7 +10,7 @@ export function attentionCauses(view: PopupView): readonly AttentionCause[] {
     if (item.retryAtMs !== null || item.problem.kind === 'needsSignIn') continue;
     causes.push({ kind: 'failed', side: item.side, key: `failed:${item.linkId}:${item.side}` });
   }
-  const sync = view.sync?.attention ?? null;
+  const sync = view.sync.attention;
   if (sync !== null) causes.push({ kind: sync === 'failed' ? 'sync' : sync, side: 'helpdesk', key: `sync:${sync}` });
   return causes;
 }
@@ -23,7 +23,7 @@ export interface AttentionCause {
 }
 
 /** The badge: "!" where the agent has to act, else how many saves wait, else nothing. */
-export function badgeText(view: PopupView): string {
+export function badgeText(view: PopupState): string {
   if (attentionCauses(view).length > 0) return '!';
   const waiting = new Set(view.attention.map(({ linkId }) => linkId)).size;
   return waiting === 0 ? '' : String(Math.min(waiting, 99));

@@ -1,6 +1,6 @@
 import type { Side } from '../domain/appointment';
 import type { CalendarInfo } from '../domain/calendar-info';
-import type { PopupView } from '../domain/popup-view';
+import type { Agenda, PopupState } from '../domain/popup-view';
 import type { Problem } from '../domain/problem';
 import type { ConflictStore } from '../storage/conflict-store';
 import type { DirectoryStore } from '../storage/directory-store';
@@ -30,8 +30,11 @@ export interface Desk {
   readonly directory: DirectoryStore;
   readonly readSettings: () => Promise<Settings>;
   readonly changeSettings: (change: (settings: Settings) => Settings) => Promise<Settings>;
-  readonly readPopup: () => Promise<PopupView | null>;
-  readonly writePopup: (view: PopupView) => Promise<void>;
+  /** How everything stood when the popup was prepared last. */
+  readonly readPopup: () => Promise<PopupState | null>;
+  readonly readAgenda: () => Promise<Agenda | null>;
+  /** `agenda` null: it stays as it is. */
+  readonly writePopup: (state: PopupState, agenda: Agenda | null) => Promise<void>;
   /**
    * The connected helpdesk; a problem when none is, or when it needs a sign-in. `alsoSignedOut`: then one all the same,
    * whose every request ends in `AuthError`, for what our own copy can answer.

@@ -1,16 +1,9 @@
-import {
-  type Agenda,
-  type AgendaEntry,
-  type AgendaFrame,
-  buildAgenda,
-  changeAgenda,
-  outsideDays,
-} from '../domain/agenda';
+import { type AgendaEntry, type AgendaFrame, buildAgenda, changeAgenda, outsideDays } from '../domain/agenda';
 import { personHours } from '../domain/person-hours';
-import type { AttentionItem, PopupView, UnderWay } from '../domain/popup-view';
+import type { Agenda, AgendaOrigin, AttentionItem, UnderWay } from '../domain/popup-view';
 import type { Problem } from '../domain/problem';
 import type { Interval } from '../domain/span';
-import { accountKey, type Settings } from '../storage/settings';
+import { accountKey, type HelpdeskAccount, type Settings } from '../storage/settings';
 import type { Link } from '../sync/link';
 import { linkStatus } from '../sync/link-status';
 import { connection } from './accounts-view';
@@ -20,7 +13,10 @@ import { owedLinks } from './run-saves';
 import { popupSync } from './sync-health';
 import { windowFrom } from './time-window';
 
-/** Writes the popup's record anew from what is stored; asks nobody. */
+/** What may have changed since the agenda was made: anything; what the journal tells of; or the links of these keys. */
+export type AgendaChanges = 'anything' | 'journal' | ReadonlySet<string>;
+
+/** Writes the popup's record anew from what is stored; asks nobody. What has not changed of the agenda is not made again. */
 export async function preparePopup(
   desk: Desk,
   change: {
@@ -28,35 +24,38 @@ export async function preparePopup(
     readonly underWay?: UnderWay | null;
     readonly lastProblem?: Problem | null;
     readonly lastSyncMs?: number;
-    /**
-     * Keys of all links that may have changed since the record was made: on the same day the rest of it still holds.
-     * Absent: anything may have.
-     */
-    readonly changed?: ReadonlySet<string>;
+    readonly changed?: AgendaChanges;
   } = {},
 ): Promise<void> {
   await desk.withLock('docket-popup', async () => {
     const [settings, before] = await Promise.all([desk.readSettings(), desk.readPopup()]);
     const account = settings.helpdesk === null ? null : accountKey(settings.helpdesk);
     const people = account === null ? null : await storedPeople(desk, account);
-    const agendaFor = [account, people?.readAtMs, desk.zone(), todayOf(desk)].join(' ');
-    const kept = change.changed !== undefined && before?.agendaFor === agendaFor ? before : null;
-    const shown = await agendaOf(desk, settings, people, kept, change.changed);
-    const underWay = change.underWay === undefined ? (before?.sync?.underWay ?? null) : change.underWay;
-    await desk.writePopup({
-      schema: 1,
-      preparedAtMs: desk.now(),
-      helpdesk: connection(settings.helpdesk, settings.helpdesk?.agent.name ?? ''),
-      calendar: connection(settings.calendar, settings.calendar?.email ?? ''),
-      twoWay: account !== null && settings.twoWay[account] === true,
-      isReading: underWay !== null,
-      lastSyncMs: change.lastSyncMs ?? before?.lastSyncMs ?? null,
-      lastProblem: change.lastProblem === undefined ? (before?.lastProblem ?? null) : change.lastProblem,
-      ...shown,
-      agendaFor,
-      attention: (await owedLinks(desk)).flatMap(attentionItems),
-      sync: await popupSync(desk, underWay),
+    const agendaOf: AgendaOrigin = {
+      frame: [account, people?.readAtMs, desk.zone(), todayOf(desk)].join(' '),
+      seq: await desk.runs.lastSeq(),
+    };
+    const agenda = await newAgenda(desk, settings, people, change.changed ?? 'anything', {
+      now: agendaOf,
+      before: before?.agendaOf ?? null,
     });
+    const underWay = change.underWay === undefined ? (before?.sync.underWay ?? null) : change.underWay;
+    await desk.writePopup(
+      {
+        schema: 2,
+        preparedAtMs: desk.now(),
+        helpdesk: connection(settings.helpdesk, settings.helpdesk?.agent.name ?? ''),
+        calendar: connection(settings.calendar, settings.calendar?.email ?? ''),
+        twoWay: account !== null && settings.twoWay[account] === true,
+        isReading: underWay !== null,
+        lastSyncMs: change.lastSyncMs ?? before?.lastSyncMs ?? null,
+        lastProblem: change.lastProblem === undefined ? (before?.lastProblem ?? null) : change.lastProblem,
+        agendaOf,
+        attention: (await owedLinks(desk)).flatMap(attentionItems),
+        sync: await popupSync(desk, underWay),
+      },
+      agenda,
+    );
   });
 }
 
@@ -65,7 +64,7 @@ export async function showUnderWay(desk: Desk, underWay: UnderWay): Promise<void
   await desk.withLock('docket-popup', async () => {
     const before = await desk.readPopup();
     if (before === null) return;
-    await desk.writePopup({ ...before, isReading: true, sync: await popupSync(desk, underWay) });
+    await desk.writePopup({ ...before, isReading: true, sync: await popupSync(desk, underWay) }, null);
   });
 }
 
@@ -73,33 +72,53 @@ function todayOf(desk: Desk): number {
   return windowFrom(desk.now(), desk.zone(), 1).startMs;
 }
 
-async function agendaOf(
+/** Null: the one that is stored still holds. */
+async function newAgenda(
   desk: Desk,
-  { helpdesk }: Settings,
+  settings: Settings,
   people: People | null,
-  before: PopupView | null,
-  changed: ReadonlySet<string> = new Set(),
-): Promise<Agenda> {
+  changed: AgendaChanges,
+  origin: { readonly now: AgendaOrigin; readonly before: AgendaOrigin | null },
+): Promise<Agenda | null> {
+  const { helpdesk } = settings;
   if (helpdesk === null) return { agenda: [], outside: [] };
+  const frame = frameOf(desk, helpdesk, people);
+  const isSameFrame = origin.before?.frame === origin.now.frame;
+  if (changed === 'anything' || !isSameFrame) return wholeAgenda(desk, helpdesk, frame);
+  if (changed === 'journal') {
+    return origin.before?.seq === origin.now.seq ? null : wholeAgenda(desk, helpdesk, frame);
+  }
+  if (changed.size === 0) return null;
+  const before = await desk.readAgenda();
+  if (before === null) return wholeAgenda(desk, helpdesk, frame);
+  const links = await Promise.all([...changed].map((key) => desk.store.read(key)));
+  const stretch = agendaStretch(frame);
+  const left = links.filter(
+    (link): link is Link =>
+      link?.account === accountKey(helpdesk) && link.startMs >= stretch.startMs && link.startMs < stretch.endMs,
+  );
+  return changeAgenda(before, changed, left.map(toEntry), frame);
+}
+
+async function wholeAgenda(desk: Desk, helpdesk: HelpdeskAccount, frame: AgendaFrame): Promise<Agenda> {
+  const links = await linksIn(desk, accountKey(helpdesk), agendaStretch(frame));
+  return buildAgenda(links.map(toEntry), frame);
+}
+
+function frameOf(desk: Desk, helpdesk: HelpdeskAccount, people: People | null): AgendaFrame {
   const me = people?.agents.find(({ id }) => id === helpdesk.agent.id);
-  const frame: AgendaFrame = {
-    me:
-      people === null || me === undefined
-        ? { hours: null, holidays: [] }
-        : personHours(me, people.workingHours, people.holidays),
+  const isKnown = people !== null && me !== undefined;
+  return {
+    me: isKnown ? personHours(me, people.workingHours, people.holidays) : { hours: null, holidays: [] },
     nowMs: desk.now(),
     zone: desk.zone(),
   };
-  const window = windowFrom(frame.nowMs, frame.zone, outsideDays);
-  const stretch = { startMs: window.startMs - longestMs, endMs: window.endMs };
-  const account = accountKey(helpdesk);
-  if (before === null) return buildAgenda((await linksIn(desk, account, stretch)).map(toEntry), frame);
-  const links = await Promise.all([...changed].map((key) => desk.store.read(key)));
-  const left = links.filter(
-    (link): link is Link =>
-      link?.account === account && link.startMs >= stretch.startMs && link.startMs < stretch.endMs,
-  );
-  return changeAgenda(before, changed, left.map(toEntry), frame);
+}
+
+/** Starts of what the agenda may show. */
+function agendaStretch({ nowMs, zone }: AgendaFrame): Interval {
+  const window = windowFrom(nowMs, zone, outsideDays);
+  return { startMs: window.startMs - longestMs, endMs: window.endMs };
 }
 
 /** Longest stretch an item may have and still be found by its start: a month. */

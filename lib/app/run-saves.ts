@@ -69,13 +69,18 @@ function isStuck({ helpdesk, calendar }: Link): boolean {
   return [helpdesk, calendar].some((side) => 'attempt' in side && side.attempt?.retryAtMs === null);
 }
 
-/** Works on every save that is due; answers when the next one will be (epoch ms), or null. */
-export async function runDueSaves(desk: Desk): Promise<number | null> {
+/** Works on every save that is due; answers when the next one will be (epoch ms), or null, and which were worked on. */
+export async function runDueSaves(
+  desk: Desk,
+): Promise<{ readonly nextMs: number | null; readonly worked: readonly string[] }> {
+  const worked: string[] = [];
   for (const { link, dueMs } of await owed(desk)) {
-    if (dueMs !== null && dueMs <= desk.now()) await runSave(desk, link.key);
+    if (dueMs === null || dueMs > desk.now()) continue;
+    await runSave(desk, link.key);
+    worked.push(link.key);
   }
   const times = (await owed(desk)).flatMap(({ dueMs }) => dueMs ?? []);
-  return times.length === 0 ? null : Math.min(...times);
+  return { nextMs: times.length === 0 ? null : Math.min(...times), worked };
 }
 
 /** Links that wait or failed, for the popup. */
@@ -85,10 +90,11 @@ export async function owedLinks(desk: Desk): Promise<readonly Link[]> {
 
 /**
  * Makes waiting links due at once: the agent pressed Retry, signed in again, or the network is back. The waits begin
- * anew: a network that has just come back often fails once more.
+ * anew: a network that has just come back often fails once more. Answers whether anything is owed at all.
  */
-export async function hastenSaves(desk: Desk, wanted: (link: Link, problem: Problem) => boolean): Promise<void> {
-  for (const { link } of await owed(desk)) {
+export async function hastenSaves(desk: Desk, wanted: (link: Link, problem: Problem) => boolean): Promise<boolean> {
+  const found = await owed(desk);
+  for (const { link } of found) {
     for (const side of ['helpdesk', 'calendar'] as const) {
       const state = link[side];
       if (!('attempt' in state) || state.attempt === null || !wanted(link, state.attempt.problem)) continue;
@@ -103,6 +109,7 @@ export async function hastenSaves(desk: Desk, wanted: (link: Link, problem: Prob
       );
     }
   }
+  return found.length > 0;
 }
 
 /** Stops trying: what was made stays, what was not made is not owed any more. */

@@ -57,7 +57,7 @@ export async function runOnce(desk: Desk, options: RunOptions = usualRun): Promi
   const settings = await desk.readSettings();
   const { helpdesk } = settings;
   if (helpdesk === null || isPaused(settings, desk.now())) {
-    await preparePopup(desk, { underWay: null });
+    await preparePopup(desk, { underWay: null, changed: 'journal' });
     return null;
   }
   return desk.tryLock(syncLock, () => runLocked(desk, options));
@@ -68,7 +68,7 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
   const { helpdesk, sync } = await desk.readSettings();
   const account = helpdesk === null ? '' : accountKey(helpdesk);
   const runId = options.runId ?? desk.newId();
-  await preparePopup(desk, { underWay: { kind: 'reading' }, changed: new Set() });
+  await preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
   await desk.upkeep.forgetOld(desk.now(), sync.daysBack);
   const run: RunUnderWay = { account, runId, outside: new Set(), repeats: null, changed: new Set() };
   const found = await syncDeps(desk, options, run)
@@ -85,7 +85,7 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
   await preparePopup(desk, {
     underWay: null,
-    ...(run.changed.size <= mostChanged && { changed: run.changed }),
+    changed: run.changed.size <= mostChanged ? run.changed : 'anything',
     lastProblem: record.problem,
     ...(record.problem === null && { lastSyncMs: desk.now() }),
   });

@@ -15,7 +15,7 @@ export async function readSync(desk: Desk, counts: ItemCounter): Promise<SyncVie
   const [settings, popup] = await Promise.all([desk.readSettings(), desk.readPopup()]);
   const { helpdesk, calendar, sync } = settings;
   const account = helpdesk === null ? null : accountKey(helpdesk);
-  const { health, conflictCount } = await popupSync(desk, popup?.sync?.underWay ?? null);
+  const { health, conflictCount } = await popupSync(desk, popup?.sync.underWay ?? null);
   const counted = account === null ? nothing : await counts(desk, account);
   const tenant = account === null ? null : await readTenant(desk, account);
   const integrations = tenant?.integrations ?? [];

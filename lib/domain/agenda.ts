@@ -1,7 +1,7 @@
 import type { AppointmentContent, Side } from './appointment';
 import { dayMs, dayName } from './calendar-day';
 import type { PersonHours } from './form-view';
-import type { AgendaItem } from './popup-view';
+import type { Agenda, AgendaItem } from './popup-view';
 import type { Interval } from './span';
 import { toInterval } from './span-interval';
 import { isOutsideHours, workdayFindings } from './working-hours';
@@ -27,13 +27,6 @@ export interface AgendaFrame {
   readonly nowMs: number;
   /** IANA zone in which the agent reads the agenda. */
   readonly zone: string;
-}
-
-export interface Agenda {
-  /** Today's and tomorrow's. */
-  readonly agenda: readonly AgendaItem[];
-  /** What of the coming days falls outside the agent's hours. */
-  readonly outside: readonly AgendaItem[];
 }
 
 /** Today and the seven days after it. */

@@ -2,9 +2,20 @@ import type { Side } from './appointment';
 import type { Problem } from './problem';
 import type { Health } from './sync-views';
 
-/** The one prepared record that the popup paints (`storage.local`, key `popup`). */
-export interface PopupView {
-  readonly schema: 1;
+/** All that the popup paints, prepared before it opens. */
+export interface PopupView extends PopupState, Agenda {}
+
+/** What stands in the day, which is much and changes seldom (`storage.local`, key `agenda`). */
+export interface Agenda {
+  /** Today and tomorrow, by start. */
+  readonly agenda: readonly AgendaItem[];
+  /** What of the coming days falls outside the agent's working hours. */
+  readonly outside: readonly AgendaItem[];
+}
+
+/** How everything stands, which is little and changes with every run (`storage.local`, key `popup`). */
+export interface PopupState {
+  readonly schema: 2;
   readonly preparedAtMs: number;
   readonly helpdesk: ConnectionState;
   readonly calendar: ConnectionState;
@@ -14,15 +25,17 @@ export interface PopupView {
   readonly lastSyncMs: number | null;
   /** Why the last read did not go well. */
   readonly lastProblem: Problem | null;
-  /** Today and tomorrow, by start. */
-  readonly agenda: readonly AgendaItem[];
-  /** What of the coming days falls outside the agent's working hours. */
-  readonly outside: readonly AgendaItem[];
   readonly attention: readonly AttentionItem[];
-  /** Account, people, zone and day that agenda and `outside` were made for. */
-  readonly agendaFor?: string;
-  /** How the sync stands; absent in a record that an older Docket wrote. */
-  readonly sync?: PopupSync;
+  /** What the agenda was made for. */
+  readonly agendaOf: AgendaOrigin;
+  readonly sync: PopupSync;
+}
+
+export interface AgendaOrigin {
+  /** Account, people, zone and day. */
+  readonly frame: string;
+  /** Number of the journal's newest line: what was saved later is not in it. */
+  readonly seq: number;
 }
 
 export interface PopupSync {

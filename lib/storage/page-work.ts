@@ -14,7 +14,11 @@ const mostAtOnce = 250;
  * Lookups and writes of one page, inside a transaction over links, series and feeds. Whoever waits for anything else
  * meanwhile loses the transaction: what would then be written on its own is refused.
  */
-export function createPageWork(database: Database, known: KnownIds, account: string, side: Side): PageWork {
+export function createPageWork(
+  database: Database,
+  { known, note }: { readonly known: KnownIds; readonly note: (links: readonly Link[]) => void },
+  { account, side }: { readonly account: string; readonly side: Side },
+): PageWork {
   const { links, series, feeds } = database;
   const page = Dexie.currentTransaction;
   const checkOpen = () => {
@@ -52,7 +56,7 @@ export function createPageWork(database: Database, known: KnownIds, account: str
     async put(some) {
       checkOpen();
       if (some.length === 0) return;
-      known.note(some);
+      note(some);
       // In parts, so that whoever asks the worker meanwhile has an answer in between.
       for (let from = 0; from < some.length; from += mostAtOnce) {
         await links.bulkPut(some.slice(from, from + mostAtOnce).map(toLinkRow));

@@ -1,15 +1,32 @@
 import { browser } from 'wxt/browser';
-import type { PopupView } from '../domain/popup-view';
+import type { Agenda, PopupState, PopupView } from '../domain/popup-view';
 
 const key = 'popup';
+const agendaKey = 'agenda';
 
-/** The prepared record; the background alone writes it, so its shape is checked by the schema number only. */
+/** All that was prepared for the popup. The background alone writes it, so its shape is checked by the schema number only. */
 export async function readPopupRecord(): Promise<PopupView | null> {
-  const stored = await browser.storage.local.get(key);
-  const record = stored[key] as PopupView | undefined;
-  return record?.schema === 1 ? record : null;
+  const stored = await browser.storage.local.get([key, agendaKey]);
+  const state = toState(stored[key]);
+  const agenda = stored[agendaKey] as Agenda | undefined;
+  return state === null || agenda === undefined ? null : { ...state, ...agenda };
 }
 
-export async function writePopupRecord(view: PopupView): Promise<void> {
-  await browser.storage.local.set({ [key]: view });
+/** The same without the agenda, which may be long. */
+export async function readPopupState(): Promise<PopupState | null> {
+  return toState((await browser.storage.local.get(key))[key]);
+}
+
+export async function readPopupAgenda(): Promise<Agenda | null> {
+  return ((await browser.storage.local.get(agendaKey))[agendaKey] as Agenda | undefined) ?? null;
+}
+
+/** `agenda` null: it stays as it is. */
+export async function writePopupRecord(state: PopupState, agenda: Agenda | null): Promise<void> {
+  await browser.storage.local.set({ [key]: state, ...(agenda !== null && { [agendaKey]: agenda }) });
+}
+
+function toState(stored: unknown): PopupState | null {
+  const state = stored as PopupState | undefined;
+  return state?.schema === 2 ? state : null;
 }

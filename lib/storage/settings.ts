@@ -118,18 +118,32 @@ export function accountKey(account: HelpdeskAccount): string {
   return `${account.origin}#${account.agent.id}`;
 }
 
-/** The settings; what cannot be read is replaced by the defaults, never half of it. */
-export async function readSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get(key);
-  const parsed = Settings.safeParse(stored[key]);
-  return parsed.success ? parsed.data : initial;
+export interface SettingsStore {
+  /** What cannot be read is replaced by the defaults, never half of it. */
+  read(): Promise<Settings>;
+  /** Changes the settings as one step: two changes at once do not lose each other. */
+  change(change: (settings: Settings) => Settings): Promise<Settings>;
 }
 
-/** Changes the settings as one step: two changes at once do not lose each other. */
-export async function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
-  return navigator.locks.request('docket-settings', async () => {
-    const changed = change(await readSettings());
-    await browser.storage.local.set({ [key]: changed });
-    return changed;
-  });
+/** Remembers what was last read or written, since every step of a run asks. To be made once: nobody else may write them. */
+export function createSettingsStore(): SettingsStore {
+  let known: Settings | null = null;
+  async function read(): Promise<Settings> {
+    if (known !== null) return known;
+    const stored = await browser.storage.local.get(key);
+    const parsed = Settings.safeParse(stored[key]);
+    // A change may have come meanwhile.
+    known ??= parsed.success ? parsed.data : initial;
+    return known;
+  }
+  return {
+    read,
+    change: (change) =>
+      navigator.locks.request('docket-settings', async () => {
+        const changed = change(await read());
+        await browser.storage.local.set({ [key]: changed });
+        known = changed;
+        return changed;
+      }),
+  };
 }

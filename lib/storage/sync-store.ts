@@ -3,6 +3,7 @@ import type { Link } from '../sync/link';
 import { type Feed, type JournalEntry, newFeed, type SyncStore } from '../sync/store';
 import { type Database, type FeedRow, linkIndex } from './database';
 import { createKnownIds } from './known-ids';
+import { createKnownWork } from './known-work';
 import * as queries from './link-queries';
 import { toLink, toLinkRow } from './link-row';
 import { createPageWork, toSeries } from './page-work';
@@ -14,6 +15,11 @@ import { createPageWork, toSeries } from './page-work';
 export function createSyncStore(database: Database): SyncStore {
   const { links, series, feeds, journal } = database;
   const known = createKnownIds();
+  const work = createKnownWork();
+  const note = (some: readonly Link[]) => {
+    known.note(some);
+    work.note(some);
+  };
   const addEntries = async (entries: readonly JournalEntry[]) => {
     if (entries.length > 0) await journal.bulkAdd(entries.map((entry) => ({ ...entry, schema: 1 })));
   };
@@ -26,7 +32,7 @@ export function createSyncStore(database: Database): SyncStore {
       const { after, answers, entries } = changed(before, changes);
       const gone = keys.filter((key) => before.has(key) && !after.has(key));
       const kept = [...after.values()].filter((link) => link !== before.get(link.key));
-      known.note(kept);
+      note(kept);
       if (kept.length > 0) await links.bulkPut(kept.map(toLinkRow));
       if (gone.length > 0) await links.bulkDelete(gone);
       await addEntries(entries);
@@ -42,7 +48,7 @@ export function createSyncStore(database: Database): SyncStore {
     async insert(link, entry) {
       return database.transaction('rw', links, journal, async () => {
         if ((await links.get(link.key)) !== undefined) return false;
-        known.note([link]);
+        note([link]);
         await links.add(toLinkRow(link));
         await addEntries([entry]);
         return true;
@@ -60,9 +66,9 @@ export function createSyncStore(database: Database): SyncStore {
       await addEntries(entries);
     },
 
-    async applyPage(account, side, work) {
+    async applyPage(account, side, fold) {
       return database.transaction('rw', links, series, feeds, async () =>
-        work(createPageWork(database, known, account, side)),
+        fold(createPageWork(database, { known, note }, { account, side })),
       );
     },
 
@@ -90,7 +96,11 @@ export function createSyncStore(database: Database): SyncStore {
     },
 
     async dirty(account, limit, afterKey) {
-      return queries.dirtyLinks(database, account, limit, afterKey);
+      if (work.isNone(account)) return [];
+      const before = work.mark();
+      const found = await queries.dirtyLinks(database, account, limit, afterKey);
+      if (found.length === 0 && afterKey === undefined) work.noteNone(account, before);
+      return found;
     },
 
     async unlisted(listing, window, limit, after) {

@@ -45,7 +45,7 @@ const agenda: readonly AgendaItem[] = [
 ];
 
 export const popup: PopupView = {
-  schema: 1,
+  schema: 2,
   preparedAtMs: now - 30_000,
   helpdesk: { kind: 'connected', account: 'leah.novak@acme.example' },
   calendar: { kind: 'connected', account: 'leah.novak@acme.example' },
@@ -53,6 +53,8 @@ export const popup: PopupView = {
   isReading: false,
   lastSyncMs: now - 3 * 60_000,
   lastProblem: null,
+  agendaOf: { frame: '', seq: 0 },
+  sync: { health: { kind: 'connected', nextMs: now + 4 * 60_000 }, conflictCount: 0, attention: null, underWay: null },
   agenda,
   outside: [
     item('Firewall change at Harbour Logistics', 26, at(26, 17, 30), at(26, 18, 30), {

@@ -28,8 +28,14 @@ export interface RowMark {
 
 /** Times come in whole seconds, and a row may change twice in one: only with what it says does the time name a version. */
 export function versionOf({ row }: RowMark): string {
-  return fnv1a64(JSON.stringify(row));
+  if (typeof row !== 'object' || row === null) return fnv1a64(JSON.stringify(row));
+  const version = versions.get(row) ?? fnv1a64(JSON.stringify(row));
+  versions.set(row, version);
+  return version;
 }
+
+/** Each is asked for twice: for what is known from now on, and whether it was known before. */
+const versions = new WeakMap<object, string>();
 
 export function markOf(row: unknown): RowMark {
   if (typeof row !== 'object' || row === null || !('id' in row)) return { id: '', atMs: null, row };
@@ -131,7 +137,7 @@ async function* foldPages(
     const isEnd = next === null || last === undefined || isKnown(last);
     yield {
       ...readAppointments(
-        rows.filter((row) => !isKnown(markOf(row))),
+        marks.flatMap((mark) => (isKnown(mark) ? [] : [mark.row])),
         context,
       ),
       ...noSeries,

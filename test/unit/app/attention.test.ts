@@ -3,7 +3,7 @@ import { attentionCauses, badgeText } from '../../../lib/app/attention';
 import type { AttentionItem, PopupView } from '../../../lib/domain/popup-view';
 
 const quiet: PopupView = {
-  schema: 1,
+  schema: 2,
   preparedAtMs: 0,
   helpdesk: { kind: 'connected', account: 'Leah Novak' },
   calendar: { kind: 'connected', account: 'leah.novak@acme.example' },
@@ -14,6 +14,8 @@ const quiet: PopupView = {
   agenda: [],
   outside: [],
   attention: [],
+  agendaOf: { frame: '', seq: 0 },
+  sync: { health: { kind: 'off' }, conflictCount: 0, attention: null, underWay: null },
 };
 
 const waiting: AttentionItem = {

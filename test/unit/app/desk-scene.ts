@@ -132,8 +132,9 @@ export function setUpDesk() {
       return stored;
     },
     readPopup: async () => popup,
-    writePopup: async (view) => {
-      popup = view;
+    readAgenda: async () => popup,
+    writePopup: async (state, agenda) => {
+      popup = { ...(agenda ?? popup ?? { agenda: [], outside: [] }), ...state };
     },
     helpdesk: async () => {
       const { helpdesk } = stored;

@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import { preparePopup } from '../../../lib/app/prepare-popup';
 import { runOnce } from '../../../lib/app/sync-run';
-import { contentOf, type DeskScene, idOf, minuteMs, setUpDesk } from './desk-scene';
+import { entryOf } from '../../contract/link-samples';
+import { account, contentOf, type DeskScene, idOf, minuteMs, setUpDesk } from './desk-scene';
 
 /** How often links were looked through by their start, which is what making an agenda costs. */
 function lookings(scene: DeskScene): () => number {
@@ -41,11 +43,30 @@ test('a run that finds nothing new looks no stored records through, and the agen
   expect(scene.popup()).toMatchObject({ isReading: false, preparedAtMs: scene.desk.now() });
 });
 
-test('what a run has read stands in the agenda when it is over', async () => {
+test('what a run has read stands in the agenda when it is over, without looking all through', async () => {
   const scene = await withVisit();
+  const taken = lookings(scene);
   scene.calendar.asPerson.edit(idOf(scene, 'calendar', 'Visit'), { subject: 'Visit, later' });
+  scene.calendar.asPerson.create(contentOf('Another'));
   await runOnce(scene.desk);
-  expect(subjects(scene)).toEqual(['Visit, later']);
+  expect([...subjects(scene)].sort()).toEqual(['Another', 'Visit, later']);
+  scene.calendar.asPerson.delete(idOf(scene, 'calendar', 'Visit, later'));
+  await runOnce(scene.desk);
+  expect(subjects(scene)).toEqual(['Another']);
+  expect(taken()).toBe(0);
+});
+
+test('a worker that starts keeps the agenda, unless the last one died before it was made', async () => {
+  const scene = await withVisit();
+  const taken = lookings(scene);
+  await preparePopup(scene.desk, { changed: 'journal' });
+  expect(taken()).toBe(0);
+  const { store } = scene.desk;
+  const [visit] = await store.ofAccount(account);
+  if (visit === undefined) throw new Error('There is no visit');
+  await store.change(visit.key, () => null, entryOf(visit));
+  await preparePopup(scene.desk, { changed: 'journal' });
+  expect(subjects(scene)).toEqual([]);
 });
 
 test('on the next day the agenda is made anew, though nothing has changed', async () => {

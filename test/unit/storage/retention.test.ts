@@ -6,6 +6,7 @@ import { createDraftStore } from '../../../lib/storage/draft-store';
 import { forgetOld } from '../../../lib/storage/retention';
 import { createRunStore } from '../../../lib/storage/run-store';
 import { createSyncStore } from '../../../lib/storage/sync-store';
+import { createUpkeep } from '../../../lib/storage/upkeep';
 import type { Link } from '../../../lib/sync/link';
 import { account, dayMs, entryOf, hourMs, linkOf, nineMs, otherAccount } from '../../contract/link-samples';
 import { countRows } from '../../fakes/row-counter';
@@ -104,4 +105,23 @@ test('years of it go in several steps, so that none takes long', async () => {
     left.push((await store.ofAccount(account)).length);
   }
   expect(left).toEqual([700, 200, 0, 0]);
+});
+
+test('it is looked for once an hour, not with every run', async () => {
+  const { database, rows, put } = setUp();
+  const upkeep = createUpkeep(database);
+  await put(linkOf('a'));
+  const ranAt = async (atMs: number, daysBack = 30) => {
+    await upkeep.forgetOld(atMs, daysBack);
+    const { read } = rows;
+    rows.reset();
+    return read > 0;
+  };
+  rows.reset();
+  expect(await ranAt(overMs)).toBe(true);
+  expect(await ranAt(overMs + hourMs - 1)).toBe(false);
+  expect(await ranAt(overMs + hourMs)).toBe(true);
+  // A shorter window lets go of more; a clock that was set back tells nothing.
+  expect(await ranAt(overMs + hourMs + 1, 7)).toBe(true);
+  expect(await ranAt(overMs, 7)).toBe(true);
 });
