@@ -15,6 +15,7 @@ import { createSyncStore } from '../../../lib/storage/sync-store';
 import { createUpkeep } from '../../../lib/storage/upkeep';
 import type { HelpdeskDirectory } from '../../../lib/sync/ports';
 import { createMemoryCalendar } from '../../fakes/memory-calendar';
+import { countRows } from '../../fakes/row-counter';
 
 /** Monday, 23 November 2026, 08:00 UTC. */
 export const mondayMs = Date.parse('2026-11-23T08:00:00Z');
@@ -98,6 +99,7 @@ export function setUpDesk() {
     calendar: createMemoryCalendar({ side: 'calendar', create: 'idempotent', zone: 'UTC', now: () => nowMs }),
   };
   const database = createDatabase(`desk-${crypto.randomUUID()}`);
+  const rows = countRows(database);
 
   async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
     const before = held.get(name) ?? Promise.resolve();
@@ -172,6 +174,7 @@ export function setUpDesk() {
   return {
     desk,
     ...sides,
+    rows,
     waits,
     /** ms. */
     pass: (ms: number) => {
