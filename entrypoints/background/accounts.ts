@@ -74,7 +74,8 @@ export function createAccounts(
       await rounds.save('hasten');
       // With the other side back, or another one in its place, other things are left to do.
       await (await syncPart()).reconsiderAll();
-      await rounds.read();
+      // A run under way may have met the side without its sign-in: another one follows it.
+      if ((await rounds.read()).isUnderWay) rounds.start();
     },
     async disconnect(side) {
       await stopOwing(desk, side);

@@ -94,6 +94,8 @@ describe('a browser that dies in the middle of a run goes on where it was', () =
   test.each(['before', 'after'] as const)('the helpdesk had the request, and it died %s it acted', async (when) => {
     const { sandbox } = scene;
     const subjects = [1, 2, 3, 4].map((number) => `Power cut ${when} ${number}`);
+    // The run that the browser's start has begun is over: it would be the one to meet them.
+    await syncToEnd(scene.browser);
     for (const subject of subjects) makeEvent(sandbox, subject, morning);
     const request = sandbox.faults.add({ ...helpdeskCreate, times: 1, fault: { kind: 'hold', when } });
     const page = await openSync(scene.browser);
@@ -111,6 +113,7 @@ describe('a browser that dies in the middle of a run goes on where it was', () =
 
 test('a sign-in that ends in the middle of a run is asked for, and nothing is lost meanwhile', async () => {
   const { sandbox, browser } = scene;
+  await syncToEnd(browser);
   makeEvent(sandbox, 'Made before the sign-in ended', morning);
   const request = sandbox.faults.add({ ...helpdeskCreate, times: 1, fault: { kind: 'hold', when: 'before' } });
   const page = await openSync(browser);
@@ -134,6 +137,7 @@ test('a sign-in that ends in the middle of a run is asked for, and nothing is lo
 
 test('the same for Google', async () => {
   const { sandbox, browser } = scene;
+  await syncToEnd(browser);
   makeAppointment(sandbox, 'Made without Google', morning);
   sandbox.google.revokeAccess(googleEmails.leah);
   const page = await openSync(browser);
