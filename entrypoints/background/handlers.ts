@@ -1,17 +1,10 @@
-import { browser } from 'wxt/browser';
 import { toAccountsView } from '../../lib/app/accounts-view';
-import { chooseCalendar, readCalendars, setCountsAsBusy } from '../../lib/app/calendars-view';
-import { checkCalendars } from '../../lib/app/check-calendars';
 import { connectGoogle } from '../../lib/app/connect-google';
 import { connectHelpdesk } from '../../lib/app/connect-helpdesk';
-import { type Desk, isProblem } from '../../lib/app/desk';
-import { diagnosticLines } from '../../lib/app/diagnostics';
-import { madeByDocket } from '../../lib/app/disconnect';
-import { ProblemError } from '../../lib/app/problem-error';
+import type { Desk } from '../../lib/app/desk';
+import { connected } from '../../lib/app/problem-error';
 import { dropSave } from '../../lib/app/run-saves';
 import { ticketEmails } from '../../lib/app/ticket-emails';
-import { readWorkingHours } from '../../lib/app/working-hours-view';
-import type { Problem } from '../../lib/domain/problem';
 import type { Handlers } from '../../lib/messages/serve';
 import { giveFormToken } from '../../lib/storage/form-tokens';
 import type { SyncPart } from '../sync/sync-part';
@@ -66,23 +59,7 @@ export function createHandlers(
       }
       return this.signInGoogle({ clientId: calendar?.clientId ?? '' }, { kind: 'ownPage' });
     },
-    madeByDocket: ({ side }) => madeByDocket(desk, side),
     disconnect: ({ side }) => accounts.disconnect(side),
-    calendars: () => readCalendars(desk),
-    async chooseCalendar({ id }) {
-      const view = await chooseCalendar(desk, id);
-      await rounds.read();
-      return view;
-    },
-    setCountsAsBusy: ({ ids }) => setCountsAsBusy(desk, ids),
-    async checkCalendars() {
-      return checkCalendars(desk, connected(await desk.helpdesk()), connected(await desk.calendar()));
-    },
-    workingHours: ({ refresh }) => readWorkingHours(desk, refresh ? 'again' : 'ifOld'),
-    async setFallbackZone({ zone }) {
-      await desk.changeSettings((settings) => ({ ...settings, fallbackZone: zone }));
-      return readWorkingHours(desk, 'again');
-    },
     async setDefaultLength({ minutes }) {
       await desk.changeSettings((settings) => ({ ...settings, defaultLengthMinutes: minutes }));
       return null;
@@ -96,22 +73,5 @@ export function createHandlers(
       await rounds.preparePopup();
       return null;
     },
-    async diagnostics() {
-      const permissions = await browser.permissions.getAll();
-      return {
-        lines: await diagnosticLines(desk, {
-          version: browser.runtime.getManifest().version,
-          browser: navigator.userAgent,
-          hosts: permissions.origins?.length ?? 0,
-          scripts: (await browser.scripting.getRegisteredContentScripts()).length,
-        }),
-      };
-    },
   };
-}
-
-/** The connection, or its problem thrown for `serve` to answer with. */
-function connected<T extends object>(connection: T | Problem): T {
-  if (isProblem(connection)) throw new ProblemError(connection);
-  return connection;
 }

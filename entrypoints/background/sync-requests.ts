@@ -23,5 +23,13 @@ export function syncHandlers(syncPart: () => Promise<SyncPart>): SyncPart['handl
     applyReview: async (data, caller) => (await handlers()).applyReview(data, caller),
     stopReview: async (data, caller) => (await handlers()).stopReview(data, caller),
     closeReview: async (data, caller) => (await handlers()).closeReview(data, caller),
+    madeByDocket: async (data, caller) => (await handlers()).madeByDocket(data, caller),
+    calendars: async (data, caller) => (await handlers()).calendars(data, caller),
+    chooseCalendar: async (data, caller) => (await handlers()).chooseCalendar(data, caller),
+    setCountsAsBusy: async (data, caller) => (await handlers()).setCountsAsBusy(data, caller),
+    checkCalendars: async (data, caller) => (await handlers()).checkCalendars(data, caller),
+    workingHours: async (data, caller) => (await handlers()).workingHours(data, caller),
+    setFallbackZone: async (data, caller) => (await handlers()).setFallbackZone(data, caller),
+    diagnostics: async (data, caller) => (await handlers()).diagnostics(data, caller),
   };
 }

@@ -7,6 +7,7 @@ import type { Handlers } from '../../lib/messages/serve';
 import type { RunRecord } from '../../lib/sync/store';
 import type { Reviewing } from '../background/reviewing';
 import type { Rounds } from '../background/rounds';
+import { createOptionsHandlers, type OptionsRequest } from './options-handlers';
 import { createReviewHandlers, type ReviewRequest } from './review-handlers';
 import { createSyncHandlers, type SyncRequest } from './sync-handlers';
 
@@ -17,7 +18,7 @@ export interface SyncPart {
   prepareReview(): Promise<void>;
   /** Answers when to go on (epoch ms), or null. */
   applyReview(): Promise<number | null>;
-  readonly handlers: Pick<Handlers, SyncRequest | ReviewRequest>;
+  readonly handlers: Pick<Handlers, SyncRequest | ReviewRequest | OptionsRequest>;
 }
 
 export function createSyncPart(desk: Desk, rounds: Rounds, reviewing: Reviewing): SyncPart {
@@ -26,6 +27,10 @@ export function createSyncPart(desk: Desk, rounds: Rounds, reviewing: Reviewing)
     reconsiderAll: () => reconsiderAll(desk),
     prepareReview: () => prepareReview(desk),
     applyReview: () => applyReview(desk),
-    handlers: { ...createSyncHandlers(desk, rounds), ...createReviewHandlers(desk, reviewing) },
+    handlers: {
+      ...createSyncHandlers(desk, rounds),
+      ...createReviewHandlers(desk, reviewing),
+      ...createOptionsHandlers(desk, rounds),
+    },
   };
 }

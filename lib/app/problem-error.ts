@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem';
+import { isProblem } from './desk';
 
 /** A problem on its way to the page that asked: thrown where it is known which side it comes from. */
 export class ProblemError extends Error {
@@ -9,6 +10,12 @@ export class ProblemError extends Error {
     super(problem.kind);
     this.problem = problem;
   }
+}
+
+/** The connection, or its problem thrown for the page that asked. */
+export function connected<T extends object>(connection: T | Problem): T {
+  if (isProblem(connection)) throw new ProblemError(connection);
+  return connection;
 }
 
 /** The problem that an error carries; null for any other error. By its name: each script of the worker has its own class. */
