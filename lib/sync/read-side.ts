@@ -4,6 +4,7 @@ import { applyPage } from './apply-page';
 import type { FoldContext, OfSide } from './fold-record';
 import { foldSeries } from './fold-series';
 import type { CalendarPort } from './ports';
+import { readAhead } from './read-ahead';
 import type { Feed, SyncStore } from './store';
 import { sweep } from './sweep';
 
@@ -62,7 +63,7 @@ async function readPages(deps: ReadDeps, before: Feed, want: 'changes' | 'listin
   let hasShown = before.listing?.hasShown ?? false;
   const isFirst = isListing && (before.listing?.isFirst ?? (await isUnknown(deps, before)));
   let pages = 0;
-  for await (const page of reading.pages) {
+  for await (const page of readAhead(reading.pages)) {
     pages += 1;
     const isLast = page.resume === null;
     feed = { ...feed, generation: Math.max(feed.generation, generation) };
