@@ -140,6 +140,16 @@ export function FormFields({ view, draft, errors, now, onChange, onLookAt }: For
           />
         )}
       </Field>
+      {view.calendarConnected && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={draft.wantsMeet}
+            onChange={(event) => onChange({ wantsMeet: event.currentTarget.checked })}
+          />
+          <span>{t('formMeet')}</span>
+        </label>
+      )}
       <Field label={t('formNotes')}>
         {(control) => (
           <textarea

@@ -49,6 +49,7 @@ function SideResult({
 }) {
   const t = useTexts();
   const remark = status.kind === 'done' ? status.remark : null;
+  const meetUrl = status.kind === 'done' ? status.meetUrl : undefined;
   return (
     <li class={`save-side save-side-${status.kind}`}>
       <SideMark kind={status.kind} />
@@ -57,7 +58,11 @@ function SideResult({
         {status.kind === 'waiting' && <p class="field-hint">{waitingText(t, status)}</p>}
         {status.kind === 'failed' && <p class="field-hint">{t('formKeptFailed')}</p>}
         {remark && <p class="field-hint">{t('formHelpdeskRemark', remark)}</p>}
+        {meetUrl === null && <p class="field-hint">{t('formMeetRefused')}</p>}
       </div>
+      <WebLink url={meetUrl} openLink={openLink}>
+        {t('formMeetLink')} <Icon name="open" />
+      </WebLink>
       {status.kind === 'done' && (
         <WebLink url={status.url} openLink={openLink}>
           {t(openKeys[side])} <Icon name="open" />

@@ -158,6 +158,7 @@ function emptyDraft(id: string, ticketId: number | null, zone: string): Draft {
     mail: 'nobody',
     isPrivate: false,
     showAs: 'busy',
+    wantsMeet: false,
     attendeeInput: '',
   };
 }

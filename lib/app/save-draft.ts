@@ -48,6 +48,7 @@ export async function saveDraft(desk: Desk, draft: Draft): Promise<string | Prob
     createdAtMs: desk.now(),
     wanted: content,
     ...(repeats.length > 0 && { repeats }),
+    ...(calendar !== null && draft.wantsMeet && { wantsMeet: true }),
     helpdesk: { kind: 'none', attempt: null },
     calendar: calendar === null ? { kind: 'notConnected' } : { kind: 'none', attempt: null },
     conflict: [],

@@ -22,6 +22,8 @@ export interface Draft {
   readonly mail: MailChoice;
   readonly isPrivate: boolean;
   readonly showAs: 'busy' | 'free';
+  /** The event gets a Google Meet link. */
+  readonly wantsMeet: boolean;
   /** Text in "Add attendee" that is not an attendee yet. */
   readonly attendeeInput: string;
 }

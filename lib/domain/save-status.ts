@@ -5,7 +5,13 @@ export type SideStatus =
   | { readonly kind: 'working' }
   /** Kept and tried again by itself; `retryAtMs` null: when the agent has acted. */
   | { readonly kind: 'waiting'; readonly problem: Problem; readonly retryAtMs: number | null }
-  | { readonly kind: 'done'; readonly url: string | null; readonly remark: string | null }
+  | {
+      readonly kind: 'done';
+      readonly url: string | null;
+      readonly remark: string | null;
+      /** Address of the Google Meet link, where it is known; null: one was asked for, and the calendar allows none. */
+      readonly meetUrl?: string | null;
+    }
   /** Not tried again by itself: the agent decides. */
   | { readonly kind: 'failed'; readonly problem: Problem }
   /** The side is not connected, so nothing was asked of it. */

@@ -44,6 +44,7 @@ export function createFormMessage() {
     mail: z.enum(['nobody', 'everybody']),
     isPrivate: z.boolean(),
     showAs: z.enum(['busy', 'free']),
+    wantsMeet: z.boolean(),
     attendeeInput: z.string().check(z.maxLength(2_000)),
   });
 

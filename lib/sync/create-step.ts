@@ -124,6 +124,7 @@ export function toCreation(link: Link, side: Side, intent: Intent, attemptedAtMs
     mail: intent.basis === null ? link.mail : 'nobody',
     // The helpdesk's record is the first date; the others follow from the series.
     ...(side === 'calendar' && link.repeats !== undefined && { repeats: link.repeats }),
+    ...(side === 'calendar' && intent.basis === null && link.wantsMeet && { wantsMeet: true }),
     twinId: other.kind === 'made' ? other.id : null,
     attemptedAtMs,
   };
@@ -181,6 +182,7 @@ function toMade(record: RemoteRecord, content: MadeSide['content'], agreed: Made
     changedAtMs: record.changedAtMs,
     url: record.url,
     remark: record.remark,
+    ...(record.meetUrl !== undefined && { meetUrl: record.meetUrl }),
     namesTwin: record.twinId !== null,
     copiesDueAtMs: null,
     madeAtMs: null,

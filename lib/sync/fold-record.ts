@@ -194,6 +194,7 @@ function madeSide(
     changedAtMs: record.changedAtMs,
     url: record.url ?? made?.url ?? null,
     remark: record.remark ?? made?.remark ?? null,
+    ...(made?.meetUrl !== undefined && { meetUrl: made.meetUrl }),
     namesTwin: record.twinId !== null,
     copiesDueAtMs: made?.copiesDueAtMs ?? null,
     madeAtMs: made?.madeAtMs ?? null,

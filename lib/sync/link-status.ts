@@ -24,7 +24,12 @@ function sideStatus(side: LinkSide): SideStatus {
         : { kind: 'waiting', problem, retryAtMs };
     }
     case 'made':
-      return { kind: 'done', url: side.url, remark: side.remark };
+      return {
+        kind: 'done',
+        url: side.url,
+        remark: side.remark,
+        ...(side.meetUrl !== undefined && { meetUrl: side.meetUrl }),
+      };
     case 'notConnected':
       return { kind: 'notConnected' };
     case 'dropped':

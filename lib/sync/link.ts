@@ -28,6 +28,8 @@ export interface Link {
   readonly wanted: AppointmentContent | null;
   /** `RRULE` lines of the series that the form asked for; absent: it does not repeat. */
   readonly repeats?: readonly string[];
+  /** The form asked for a Google Meet link. Only the save's own event gets one, never a copy that the sync makes later. */
+  readonly wantsMeet?: true;
   readonly helpdesk: LinkSide;
   readonly calendar: LinkSide;
   /** Fields changed on both sides differently: they wait for the agent, the others go on. */
@@ -107,6 +109,8 @@ export interface MadeSide {
   readonly changedAtMs: number | null;
   readonly url: string | null;
   readonly remark: string | null;
+  /** As the answer to its creation said (`RemoteRecord.meetUrl`). */
+  readonly meetUrl?: string | null;
   /** The record names its twin on the other side. */
   readonly namesTwin: boolean;
   /** When to look for what a repeated request has made beside it (epoch ms); null: nothing, or looked for already. */

@@ -25,6 +25,8 @@ export interface RemoteRecord {
   readonly url: string | null;
   /** The side's own remark on a write, e.g. Halo's `_warning`; untrusted text. */
   readonly remark: string | null;
+  /** Address of the Meet link that a creation was answered with; null: one was asked for, and the calendar allows none. */
+  readonly meetUrl?: string | null;
   readonly traits: RecordTraits;
   /** Epoch ms at which the side says it was changed last; null where it does not say. */
   readonly changedAtMs: number | null;
@@ -40,6 +42,8 @@ export interface Creation {
   readonly ticket: TicketRef | null;
   /** `RRULE` lines, for a side that has series: the content is the first occurrence. */
   readonly repeats?: readonly string[];
+  /** With a Meet link, for a side that makes such. */
+  readonly wantsMeet?: true;
   readonly mail: MailChoice;
   /** Id on the other side, when it is known already. */
   readonly twinId: string | null;

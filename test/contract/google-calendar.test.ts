@@ -184,6 +184,82 @@ describe('an event in Google', () => {
   });
 });
 
+describe('an event with a Meet link', () => {
+  const wanted: Creation = { ...creation, wantsMeet: true };
+  const seen = (server: GoogleConnection['server'], id: string) => server.asPerson(googleEmails.leah).seeEvent(id);
+
+  test('is one request, and has its room whether Google names it at once or later', async () => {
+    for (const meetRooms of ['atOnce', 'later'] as const) {
+      const { port, server } = opened('primary', { settings: { meetRooms } });
+      const made = await port.create(wanted);
+      expect(server.requests).toMatchObject([
+        { method: 'POST', query: { sendUpdates: 'none', conferenceDataVersion: '1' } },
+      ]);
+      const room = seen(server, made.id)?.hangoutLink;
+      expect(room).toMatch(/^https:\/\/meet\.google\.com\//);
+      expect(made.meetUrl).toBe(meetRooms === 'atOnce' ? room : undefined);
+      expect(server.outbox).toEqual([]);
+    }
+  });
+
+  test('asks for no conference where none is wanted', async () => {
+    const { port, server } = opened();
+    const made = await port.create(creation);
+    expect(server.requests[0]?.query).toEqual({ sendUpdates: 'none' });
+    expect(seen(server, made.id)).not.toHaveProperty('conferenceData');
+    expect(made).not.toHaveProperty('meetUrl');
+  });
+
+  test('keeps its room when Docket changes all that it can change', async () => {
+    const { port, server } = opened();
+    const made = await port.create(wanted);
+    const room = seen(server, made.id)?.conferenceData;
+    const fields = ['subject', 'notes', 'location', 'span', 'attendees', 'isPrivate', 'showAs'] as const;
+    const allDay = { kind: 'allDay', start: '2026-11-25', end: '2026-11-26' } as const;
+    const changed = { ...content, subject: 'Changed', notes: 'New', location: 'Here', span: allDay, attendees: [] };
+    const updated = await port.update(versionOf(made), { ...changed, isPrivate: true, showAs: 'free' }, fields);
+    await port.linkTwin(versionOf(updated), '5001');
+    expect(seen(server, made.id)).toMatchObject({ summary: 'Changed', conferenceData: room });
+  });
+
+  test('whose answer was lost has one room, and is adopted as it is', async () => {
+    const { port, server, faults } = opened();
+    faults.add({ url: anything, times: 1, fault: { kind: 'lostAfter' } });
+    await expect(port.create(wanted)).rejects.toThrow();
+    const found = await port.findCreated(wanted);
+    const room = seen(server, found?.id ?? '')?.hangoutLink;
+    expect(room).toBeDefined();
+    expect((await port.create(wanted)).id).toBe(found?.id);
+    expect(seen(server, found?.id ?? '')?.hangoutLink).toBe(room);
+  });
+
+  test('is asked for anew where a deleted event has taken the id', async () => {
+    const { port, server } = opened();
+    await port.remove(versionOf(await port.create(wanted)));
+    const second = await port.create(wanted);
+    expect(seen(server, second.id)?.conferenceData?.createRequest?.requestId).toBe(second.id);
+  });
+
+  test('of a series has its room on every date', async () => {
+    const { port, server } = opened();
+    const made = await port.create({ ...wanted, repeats: ['RRULE:FREQ=DAILY;COUNT=3'] });
+    const second = seen(server, toInstanceId(made.id, '2026-11-25T09:00:00Z'));
+    expect(second?.hangoutLink).toBe(seen(server, made.id)?.hangoutLink);
+    expect(second?.hangoutLink).toBeDefined();
+  });
+
+  test('is made without one in a calendar that allows none, and says so', async () => {
+    const { port, server } = opened();
+    const calendar = server.state.calendars.get(googleEmails.leah);
+    if (calendar === undefined) throw new Error('Leah has no calendar');
+    server.state.calendars.set(googleEmails.leah, { ...calendar, conferenceTypes: [] });
+    const made = await port.create(wanted);
+    expect(made.meetUrl).toBeNull();
+    expect(seen(server, made.id)).toMatchObject({ summary: content.subject, status: 'confirmed' });
+    expect(seen(server, made.id)).not.toHaveProperty('conferenceData');
+  });
+});
+
 describe('a change of an event', () => {
   const seen = (server: GoogleConnection['server'], id: string) => server.asPerson(googleEmails.leah).seeEvent(id);
 

@@ -107,6 +107,30 @@ test('an appointment for the whole day is one day on both sides', async () => {
   expect(event).toMatchObject({ start: { date: day }, end: { date: nextDay } });
 });
 
+test('an event with a Meet link where it was ticked, with the link in the result, and without one where it was not', async () => {
+  const { sandbox, browser } = scene;
+  sandbox.google.settings.meetRooms = 'atOnce';
+  const opened = await openForm(browser, 1003);
+  const box = opened.form.getByRole('checkbox', { name: 'Add a Google Meet link' });
+  expect(await box.isChecked()).toBe(false);
+  await box.check();
+  await pressAway(opened.page, 'Escape', opened.page.locator('iframe[title="New appointment"]'));
+  await opened.page.close();
+  // Kept with the draft, like everything else that was set.
+  const { page, form } = await openForm(browser, 1003);
+  expect(await form.getByRole('checkbox', { name: 'Add a Google Meet link' }).isChecked()).toBe(true);
+  await setTime(form, { date: day, start: '15:00', end: '15:30' });
+  await create(form);
+  const link = await form.getByRole('link', { name: 'Google Meet' }).getAttribute('href');
+  await page.close();
+  const { appointment, event } = madeFrom(sandbox, 1003);
+  expect(event.conferenceData?.conferenceSolution?.key?.type).toBe('hangoutsMeet');
+  expect(link).toBe(event.hangoutLink);
+  expect(appointment.note).not.toContain('meet.google.com');
+  expect(madeFrom(sandbox, 1002).event).not.toHaveProperty('conferenceData');
+  expect(sandbox.google.outbox).toEqual([]);
+});
+
 test('nobody is e-mailed unless the agent says so, and then exactly those whose names stood there', async () => {
   const { sandbox, browser } = scene;
   expect(sandbox.google.outbox).toEqual([]);
@@ -178,8 +202,8 @@ test('from the ticket page to "Appointment created" with the keyboard alone', as
 
 test('every appointment made so far is there once on each side', () => {
   const { sandbox } = scene;
-  expect(appointmentsMade(sandbox)).toHaveLength(7);
-  expect(eventsMade(sandbox)).toHaveLength(7);
+  expect(appointmentsMade(sandbox)).toHaveLength(8);
+  expect(eventsMade(sandbox)).toHaveLength(8);
 });
 
 /** A London time of that day as the helpdesk writes it: UTC without a mark. */

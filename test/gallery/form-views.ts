@@ -69,6 +69,7 @@ const normal: FormView = {
     isPrivate: false,
     repeat: noRepeat,
     showAs: 'busy',
+    wantsMeet: false,
     attendeeInput: '',
   },
   ticket: {

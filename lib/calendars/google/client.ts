@@ -72,12 +72,13 @@ export async function insertEvent(
   event: Readonly<Record<string, unknown>>,
   sendUpdates: SendUpdates,
 ): Promise<GoogleEvent> {
-  return readEvent(
-    await call(deps, { method: 'POST', path: eventsPath(calendarId), query: { sendUpdates }, json: event }),
-  );
+  // Without this Google passes over the conference of a body.
+  const conferenceDataVersion = 'conferenceData' in event ? 1 : undefined;
+  const query = { sendUpdates, conferenceDataVersion };
+  return readEvent(await call(deps, { method: 'POST', path: eventsPath(calendarId), query, json: event }));
 }
 
-/** Changes the named fields; arrays are replaced, maps are merged. Mails nobody. */
+/** Changes the named fields; arrays are replaced, maps are merged, a conference stays. Mails nobody. */
 export async function patchEvent(
   deps: GoogleDeps,
   calendarId: string,

@@ -1,5 +1,5 @@
 import type { AppointmentContent } from '../../domain/appointment';
-import { DuplicateError, GoneError, StaleEtagError, UnreadableError } from '../../http/errors';
+import { DuplicateError, GoneError, RejectedError, StaleEtagError, UnreadableError } from '../../http/errors';
 import { isUnreadable } from '../../http/parse-answer';
 import type { CalendarPort, Creation, RecordVersion, RemoteRecord } from '../../sync/ports';
 import { readGoogleChanges } from './change-pages';
@@ -16,7 +16,14 @@ import {
 import { fromGoogleDescription, ticketInDescription, toGoogleDescription } from './description';
 import { toEventId } from './event-id';
 import { type PatchBasis, toEventPatch } from './event-patch';
-import { fromGoogleEvent, type GoogleContext, onePerAddress, toGoogleEvent, toTwinProperties } from './mapping';
+import {
+  fromGoogleEvent,
+  type GoogleContext,
+  onePerAddress,
+  readMeetUrl,
+  toGoogleEvent,
+  toTwinProperties,
+} from './mapping';
 import type { GoogleEvent } from './schemas';
 import { toInstanceId } from './series';
 
@@ -76,6 +83,19 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     return toRecord(event, deps);
   }
 
+  async function insert(creation: Creation, id: string): Promise<RemoteRecord> {
+    const sendUpdates: SendUpdates = creation.mail === 'everybody' ? 'all' : 'none';
+    try {
+      const event = await insertEvent(deps, calendarId, toGoogleEvent(creation, id, deps), sendUpdates);
+      return { ...toRecord(event, deps), ...readMeetUrl(event) };
+    } catch (error) {
+      const { wantsMeet, ...rest } = creation;
+      if (!wantsMeet || !isConferenceRefused(error)) throw error;
+      // The appointment matters more than its link.
+      return { ...(await insert(rest, id)), meetUrl: null };
+    }
+  }
+
   return {
     side: 'calendar',
 
@@ -89,12 +109,10 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     },
 
     async create(creation) {
-      const sendUpdates: SendUpdates = creation.mail === 'everybody' ? 'all' : 'none';
       for (let generation = 0; generation < mostGenerations; generation++) {
         const id = await toEventId(creation.creationKey, generation);
         try {
-          const event = await insertEvent(deps, calendarId, toGoogleEvent(creation, id, deps), sendUpdates);
-          return toRecord(event, deps);
+          return await insert(creation, id);
         } catch (error) {
           if (!(error instanceof DuplicateError)) throw error;
           const found = await findGeneration(creation, id);
@@ -142,6 +160,11 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
       attendees: onePerAddress(content.attendees),
     }),
   };
+}
+
+/** "Invalid conference type value.": the calendar allows no Meet links, or the organisation has switched Meet off. */
+function isConferenceRefused(error: unknown): boolean {
+  return error instanceof RejectedError && /conference/i.test(error.message);
 }
 
 function toRecord(event: GoogleEvent, context: GoogleContext): RemoteRecord {

@@ -65,6 +65,11 @@ export function fromGoogleEvent(event: GoogleEvent, context: GoogleContext): Rem
   };
 }
 
+/** The event's Meet link, where Google names one at once; it may also follow after the answer. */
+export function readMeetUrl({ hangoutLink }: GoogleEvent): { readonly meetUrl?: string } {
+  return hangoutLink?.startsWith('https://meet.google.com/') ? { meetUrl: hangoutLink } : {};
+}
+
 function readChanged(text: string | undefined): number | null {
   const atMs = Date.parse(text ?? '');
   return Number.isNaN(atMs) ? null : atMs;
@@ -132,6 +137,10 @@ export function toGoogleEvent(
     location: content.location,
     ...writeSpan(content.span),
     ...(creation.repeats !== undefined && { recurrence: creation.repeats }),
+    // Google ignores a request whose id it has seen for the event: a repeated insert asks for the same conference.
+    ...(creation.wantsMeet && {
+      conferenceData: { createRequest: { requestId: eventId, conferenceSolutionKey: { type: 'hangoutsMeet' } } },
+    }),
     attendees: onePerAddress(content.attendees).map((attendee) => writeNewAttendee(attendee, context.accountEmail)),
     transparency: content.showAs === 'free' ? 'transparent' : 'opaque',
     visibility: content.isPrivate ? 'private' : 'default',

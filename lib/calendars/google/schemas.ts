@@ -36,6 +36,7 @@ export const GoogleEvent = z.looseObject({
   status: Text,
   updated: Text,
   htmlLink: Text,
+  hangoutLink: Text,
   eventType: Text,
   summary: Text,
   description: Text,

@@ -68,6 +68,6 @@ function readEntry(
     accessRole,
     defaultReminders: isPrimary ? defaultReminders : [],
     ...(isPrimary ? { primary: true } : {}),
-    conferenceProperties: { allowedConferenceSolutionTypes: ['hangoutsMeet'] },
+    conferenceProperties: { allowedConferenceSolutionTypes: calendar.conferenceTypes },
   };
 }

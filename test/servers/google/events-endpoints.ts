@@ -7,6 +7,7 @@ import { fitsOwnRule } from './expand-series';
 import { refusals, violate } from './google-error';
 import { type EventRow, isMaster } from './google-state';
 import { changedSince, checkOrderBy, forbiddenWithSyncToken, listAll, listInstances } from './list-events';
+import { checkConference } from './meet-conference';
 import { mergePatch, withoutNulls } from './merge-patch';
 import { normaliseBody } from './normalise-body';
 import type { Page, Pages } from './pages';
@@ -79,6 +80,7 @@ export function createEventsEndpoints(pages: Pages<EventResource>, syncTokens: S
       const body = readBody(call, call.body);
       checkNewType(call, body);
       checkStartOfSeries(call, body);
+      checkConference(editorOf(call), body);
       return written(call, insertEvent(editorOf(call), body, chooseIds(call.world, body)));
     },
 

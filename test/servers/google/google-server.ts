@@ -165,7 +165,14 @@ function createWorld(deps: ServerDeps, options: GoogleOptions): GoogleWorld {
   let minted = 0;
   return {
     state: createGoogleState(),
-    settings: { pageSize: 2500, emptyPages: false, tokenLifeSeconds: 3599, unitsPerMinute: 600, ...options.settings },
+    settings: {
+      pageSize: 2500,
+      emptyPages: false,
+      tokenLifeSeconds: 3599,
+      unitsPerMinute: 600,
+      meetRooms: 'later',
+      ...options.settings,
+    },
     outbox: [],
     now: deps.now,
     violation: deps.violation,

@@ -24,6 +24,8 @@ export interface GoogleCalendar {
   readonly summary: string;
   readonly description?: string;
   readonly zone: string;
+  /** What `conferenceProperties.allowedConferenceSolutionTypes` says of it. */
+  readonly conferenceTypes: readonly string[];
   /** By address in lower case; `default` is everybody. Who is not here does not see the calendar at all. */
   readonly access: Map<string, AccessRole>;
   readonly events: Map<string, EventRow>;
@@ -109,6 +111,8 @@ export interface GoogleSettings {
   tokenLifeSeconds: number;
   /** Units a minute and account (facts of the quota page: 600; a PATCH costs three). */
   unitsPerMinute: number;
+  /** Whether the answer to a write has the wanted Meet room already, or only the next read. */
+  meetRooms: 'atOnce' | 'later';
 }
 
 /** What every part of the server works on. */
@@ -138,9 +142,17 @@ export function createGoogleState(): GoogleState {
 }
 
 export function createCalendar(
-  options: Pick<GoogleCalendar, 'id' | 'summary' | 'zone'> & { readonly description?: string },
+  options: Pick<GoogleCalendar, 'id' | 'summary' | 'zone'> &
+    Partial<Pick<GoogleCalendar, 'description' | 'conferenceTypes'>>,
 ): GoogleCalendar {
-  return { ...options, access: new Map(), events: new Map(), stubs: new Map(), retiredIds: new Set() };
+  return {
+    conferenceTypes: ['hangoutsMeet'],
+    ...options,
+    access: new Map(),
+    events: new Map(),
+    stubs: new Map(),
+    retiredIds: new Set(),
+  };
 }
 
 /** Adds an account with its primary calendar. */

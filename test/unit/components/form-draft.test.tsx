@@ -24,6 +24,16 @@ describe('what is typed', () => {
     expect(form.get<HTMLInputElement>('input', 'Subject').value).toBe('Typed by hand');
   });
 
+  test('is told of the Meet link too, which is off until it is ticked and offered only with a calendar', async () => {
+    const form = await mountForm(viewOf('normal'));
+    const box = form.get<HTMLInputElement>('input', 'Add a Google Meet link');
+    expect(box.checked).toBe(false);
+    await form.click(box);
+    expect(form.draft().wantsMeet).toBe(true);
+    const alone = await mountForm(viewOf('normal', {}, { calendarConnected: false }));
+    expect(() => alone.get('input', 'Add a Google Meet link')).toThrow('0 ×');
+  });
+
   test('gives way to another draft', async () => {
     const form = await mountForm(viewOf('normal'));
     await form.type(form.get<HTMLInputElement>('input', 'Subject'), 'Typed by hand');

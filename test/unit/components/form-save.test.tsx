@@ -131,6 +131,26 @@ describe('the result', () => {
     expect(() => form.get('button', 'Retry')).toThrow();
   });
 
+  test.each([
+    [
+      'leads to the Meet link where Google has named it',
+      'https://meet.google.com/abc-defg-hij',
+      ['Google Meet'],
+      false,
+    ],
+    ['says nothing of a Meet link that nobody wanted, or that comes later', undefined, [], false],
+    ['says that the calendar allows no Meet link', null, [], true],
+    ['does not lead where no page is', 'javascript:alert(1)', [], false],
+  ])('%s', async (_what, meetUrl, links, isRefused) => {
+    const calendar = { ...done, ...(meetUrl !== undefined && { meetUrl }) };
+    const form = await mountForm(viewOf('normal', {}, { status: statusOf({ calendar }) }));
+    const result = resultOf(form.root);
+    const texts = [...(result?.querySelectorAll('a') ?? [])].map((link) => link.textContent?.trim());
+    expect(texts).toEqual(['Open in helpdesk', ...links, 'Open in Google Calendar']);
+    const refusal = 'This calendar allows no Google Meet links, so the event has none.';
+    expect(result?.textContent?.includes(refusal)).toBe(isRefused);
+  });
+
   test('links to web pages only', async () => {
     const helpdesk = { ...done, url: 'javascript:alert(1)' };
     const form = await mountForm(viewOf('normal', {}, { status: statusOf({ helpdesk }) }));

@@ -95,6 +95,7 @@ export const draft = (more: Partial<Draft> = {}): Draft => ({
   isPrivate: false,
   repeat: noRepeat,
   showAs: 'busy',
+  wantsMeet: false,
   attendeeInput: '',
   ...more,
 });

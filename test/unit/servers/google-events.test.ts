@@ -205,6 +205,21 @@ describe('patch and put', () => {
     const patched = await desk.call('PATCH', `${events}/abc02`, { body: { summary: 'Call' } });
     expect(patched.json['hangoutLink']).toBe(later.json['hangoutLink']);
   });
+
+  test('a conference of a kind that the calendar does not allow is refused, and an id of another request is a mistake', async () => {
+    const desk = openDesk();
+    const query = { conferenceDataVersion: '1' };
+    const asked = (id: string, type: string) => {
+      const createRequest = { requestId: 'one', conferenceSolutionKey: { type } };
+      return desk.call('POST', events, { query, body: { id, conferenceData: { createRequest }, ...hour(4) } });
+    };
+    const refused = await asked('abc01', 'eventHangout');
+    expect([refused.status, refused.json['error']]).toMatchObject([400, { message: 'Invalid conference type value.' }]);
+    expect((await asked('abc01', 'hangoutsMeet')).status).toBe(200);
+    expect(desk.violations).toEqual([]);
+    expect((await asked('abc02', 'hangoutsMeet')).status).toBe(400);
+    expect(desk.violations).toHaveLength(1);
+  });
 });
 
 describe('times', () => {

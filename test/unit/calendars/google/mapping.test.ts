@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   fromGoogleEvent,
   type GoogleContext,
+  readMeetUrl,
   toGoogleEvent,
   toTwinProperties,
 } from '../../../../lib/calendars/google/mapping';
@@ -63,6 +64,14 @@ describe('to Google', () => {
       },
       source: { title: 'Ticket 1001', url: 'https://acme.halopsa.com/ticket?id=1001' },
     });
+  });
+
+  test('a conference only where a Meet link is wanted, under an id that a repeated request has too', () => {
+    const wanted = toGoogleEvent({ ...creation, wantsMeet: true }, 'r0u6ti', context);
+    expect(wanted['conferenceData']).toEqual({
+      createRequest: { requestId: 'r0u6ti', conferenceSolutionKey: { type: 'hangoutsMeet' } },
+    });
+    expect(toGoogleEvent(creation, 'r0u6ti', context)).not.toHaveProperty('conferenceData');
   });
 
   test('all-day, private, free, without ticket, people and twin', () => {
@@ -171,6 +180,17 @@ describe('from Google', () => {
       { email: 'a@b.example' },
     ];
     expect(read({ attendees })).toMatchObject({ content: { attendees: [{ email: 'a@b.example' }] } });
+  });
+
+  test.each([
+    ['https://meet.google.com/abc-defg-hij', { meetUrl: 'https://meet.google.com/abc-defg-hij' }],
+    ['https://meet.google.com.evil.example/abc', {}],
+    ['https://meet.google.com@evil.example/abc', {}],
+    ['http://meet.google.com/abc-defg-hij', {}],
+    ['javascript:alert(1)', {}],
+    [undefined, {}],
+  ])('of %s as Meet link is kept what leads to Google Meet', (hangoutLink, kept) => {
+    expect(readMeetUrl(GoogleEvent.parse({ id: 'r0u6ti', ...(hangoutLink && { hangoutLink }) }))).toEqual(kept);
   });
 
   test('a link that is not https is no link', () => {
