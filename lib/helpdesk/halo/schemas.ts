@@ -98,6 +98,7 @@ export const HaloAppointment = z.looseObject({
   holiday_id: Text,
   shift_type_id: Whole,
   _recurringmaster: Flag,
+  recurring_desc: Text,
   entryid: Text,
   exchange_uid: Text,
   calendar_id: Text,
