@@ -52,7 +52,10 @@ export async function openForm(
     time,
     helpdeskConnected: settings.helpdesk !== null,
     calendarConnected: settings.calendar !== null,
-    isTwoWay: settings.twoWay[helpdesk.key] === true,
+    syncedUntilMs:
+      settings.twoWay[helpdesk.key] === true
+        ? windowFrom(desk.now(), desk.zone(), settings.sync.daysAhead).endMs
+        : null,
     notices: [
       ...signInNotices(settings),
       ...(reading?.notices ?? []),

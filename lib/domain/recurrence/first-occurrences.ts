@@ -1,7 +1,8 @@
 import type { AppointmentContent } from '../appointment';
-import { dayMs } from '../calendar-day';
+import { dayMs, dayName } from '../calendar-day';
 import type { Span } from '../span';
 import { toInterval } from '../span-interval';
+import { toWallMs } from '../zone-clock';
 import { expandSeries } from './expand-series';
 import { repeatRule } from './repeat';
 import type { Repeat, RepeatPattern } from './repeat-pattern';
@@ -25,6 +26,26 @@ export function firstOccurrences(repeat: Repeat, span: Span, zone: string, howMa
   const master = { content: { ...emptyContent, span }, zone, recurrence: repeatRule(repeat, span, zone) };
   const { occurrences } = expandSeries({ master, exceptions: [], window });
   return occurrences.slice(0, howMany).map((occurrence) => occurrence.content.span);
+}
+
+/** Dates of a series after the first that begin before then, and whether there are some later. */
+export function datesToCome(
+  repeat: Repeat,
+  span: Span,
+  zone: string,
+  untilMs: number,
+): { readonly count: number; readonly hasLater: boolean } {
+  const { startMs } = toInterval(span, zone);
+  const master = { content: { ...emptyContent, span }, zone, recurrence: repeatRule(repeat, span, zone) };
+  const { occurrences } = expandSeries({ master, exceptions: [], window: { startMs, endMs: untilMs } });
+  const isUntil = repeat.ends === 'on' && repeat.until < dayOf(untilMs, zone);
+  const isCounted = repeat.ends === 'after' && Number(repeat.count) <= occurrences.length;
+  return { count: Math.max(0, occurrences.length - 1), hasLater: !isUntil && !isCounted };
+}
+
+/** `2026-11-25`, by the clocks of the zone. */
+function dayOf(atMs: number, zone: string): string {
+  return dayName(Math.floor(toWallMs(atMs, zone) / dayMs));
 }
 
 const emptyContent: Omit<AppointmentContent, 'span'> = {
