@@ -158,6 +158,10 @@ export function setUpDesk() {
       };
     },
     ticketUrl: (origin, id) => `${origin}/ticket?id=${id}`,
+    calendarPages: {
+      helpdesk: ({ origin }) => `${origin}/calendar`,
+      calendar: ({ email }) => `https://calendar.example/?of=${email}`,
+    },
     toProblem,
     tryLock: async (name, work) => (held.has(name) ? null : withLock(name, work)),
     withLock,
