@@ -118,6 +118,8 @@ export const HaloControl = z.looseObject({
   halointegrator_googlecalendars: Flag,
   halointegrator_googlecalendars_lastsync: Text,
   halointegrator_googlecalendars_lasterror: Text,
+  // Only shown: a value of another type must not cost the settings that are needed.
+  google_cal_method: z.catch(Whole, null),
   halointegrator_exchange: Flag,
   halointegrator_exchange_lastsync: Text,
   halointegrator_exchange_lasterror: Text,

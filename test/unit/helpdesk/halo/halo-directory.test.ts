@@ -166,6 +166,19 @@ describe('hours', () => {
     expect(await port.tenantSettings()).toMatchObject({ integrations: [google, exchange] });
   });
 
+  test.each([
+    ['a number', 3, { apiMethod: 3 }],
+    ['something else, which costs nothing but itself', ['Halo integrator'], {}],
+    ['nothing', null, {}],
+  ])('the API method of the helpdesk’s own Google integration is %s', async (_name, method, said) => {
+    const { port, server } = directory();
+    Object.assign(server.state.control, { halointegrator_googlecalendars: true, google_cal_method: method });
+    const settings = await port.tenantSettings();
+    expect(settings?.integrations).toEqual([{ of: 'google', lastRunMs: null, lastError: '', ...said }]);
+    Reflect.deleteProperty(server.state.control, 'google_cal_method');
+    expect((await port.tenantSettings())?.integrations).toEqual([{ of: 'google', lastRunMs: null, lastError: '' }]);
+  });
+
   test('a tenant that does not say whether it keeps UTC, and one that says no', async () => {
     const { port, server } = directory();
     server.state.control.useutcforappointments = false;
