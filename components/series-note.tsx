@@ -18,6 +18,7 @@ export function SeriesNote(props: {
   if (draft.repeat.pattern === 'none' || span === null || status.calendar.kind !== 'done') return null;
   if (syncedUntilMs === null) return <p class="field-hint">{t('formSeriesOff')}</p>;
   const { count, hasLater } = datesToCome(draft.repeat, span, draft.zone, syncedUntilMs);
+  if (count === 0 && !hasLater) return null;
   return (
     <p class="field-hint">
       {count > 0 && countText(t, 'formSeriesNext', count)}{' '}

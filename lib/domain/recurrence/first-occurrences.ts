@@ -1,8 +1,7 @@
 import type { AppointmentContent } from '../appointment';
-import { dayMs, dayName } from '../calendar-day';
+import { dayMs } from '../calendar-day';
 import type { Span } from '../span';
 import { toInterval } from '../span-interval';
-import { toWallMs } from '../zone-clock';
 import { expandSeries } from './expand-series';
 import { repeatRule } from './repeat';
 import type { Repeat, RepeatPattern } from './repeat-pattern';
@@ -38,14 +37,9 @@ export function datesToCome(
   const { startMs } = toInterval(span, zone);
   const master = { content: { ...emptyContent, span }, zone, recurrence: repeatRule(repeat, span, zone) };
   const { occurrences } = expandSeries({ master, exceptions: [], window: { startMs, endMs: untilMs } });
-  const isUntil = repeat.ends === 'on' && repeat.until < dayOf(untilMs, zone);
-  const isCounted = repeat.ends === 'after' && Number(repeat.count) <= occurrences.length;
-  return { count: Math.max(0, occurrences.length - 1), hasLater: !isUntil && !isCounted };
-}
-
-/** `2026-11-25`, by the clocks of the zone. */
-function dayOf(atMs: number, zone: string): string {
-  return dayName(Math.floor(toWallMs(atMs, zone) / dayMs));
+  const { length } = occurrences;
+  const hasLater = firstOccurrences(repeat, span, zone, length + 1).length > length;
+  return { count: Math.max(0, length - 1), hasLater };
 }
 
 const emptyContent: Omit<AppointmentContent, 'span'> = {
