@@ -42,7 +42,7 @@ test('an import lists what it would do, does what is ticked, and finds nothing t
   const link = dialog.getByRole('link', { name: 'View on the helpdesk’s calendar' });
   expect(await link.getAttribute('href')).toBe(`${helpdeskOrigin}/calendar`);
   const [calendar] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
-  await calendar.getByText('Quarterly planning').first().waitFor();
+  await calendar.getByRole('heading', { name: 'Calendar', level: 1 }).waitFor();
   await calendar.close();
   appointmentNamed(sandbox, 'Quarterly planning');
   appointmentNamed(sandbox, 'Late deployment');

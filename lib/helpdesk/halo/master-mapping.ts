@@ -38,6 +38,6 @@ function fromHaloMaster(
   };
 }
 
-function cut(text: string | null | undefined): string {
-  return (text ?? '').trim().slice(0, longestText);
+function cut(text: unknown): string {
+  return (typeof text === 'string' ? text : '').trim().slice(0, longestText);
 }

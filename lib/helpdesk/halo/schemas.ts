@@ -98,7 +98,8 @@ export const HaloAppointment = z.looseObject({
   holiday_id: Text,
   shift_type_id: Whole,
   _recurringmaster: Flag,
-  recurring_desc: Text,
+  // Only shown, of series masters alone: it must not cost an appointment.
+  recurring_desc: z.nullish(z.unknown()),
   entryid: Text,
   exchange_uid: Text,
   calendar_id: Text,
@@ -119,7 +120,7 @@ export const HaloControl = z.looseObject({
   halointegrator_googlecalendars_lastsync: Text,
   halointegrator_googlecalendars_lasterror: Text,
   // Only shown: a value of another type must not cost the settings that are needed.
-  google_cal_method: z.catch(Whole, null),
+  google_cal_method: z.nullish(z.unknown()),
   halointegrator_exchange: Flag,
   halointegrator_exchange_lastsync: Text,
   halointegrator_exchange_lasterror: Text,

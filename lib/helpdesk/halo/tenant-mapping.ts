@@ -33,7 +33,7 @@ function integration(
   told: {
     readonly lastRun: string | null | undefined;
     readonly lastError: string | null | undefined;
-    readonly apiMethod?: number | null | undefined;
+    readonly apiMethod?: unknown;
     readonly times: HaloTimeConvention;
   },
 ): readonly CalendarIntegration[] {
@@ -42,5 +42,12 @@ function integration(
   const at = never.test(lastRun) ? null : fromHaloTime(lastRun, told.times);
   const lastError = (told.lastError ?? '').trim().slice(0, longestError);
   const { apiMethod } = told;
-  return [{ of, lastRunMs: at === null ? null : Date.parse(at), lastError, ...(apiMethod != null && { apiMethod }) }];
+  return [
+    {
+      of,
+      lastRunMs: at === null ? null : Date.parse(at),
+      lastError,
+      ...(typeof apiMethod === 'number' && { apiMethod }),
+    },
+  ];
 }

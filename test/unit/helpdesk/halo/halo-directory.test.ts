@@ -90,7 +90,7 @@ describe('series masters', () => {
     const row = { agent_id: leah, start_date: 'soon', end_date: 'later' };
     const rows = [
       { ...row, id: 1, subject: 'One of a series', _recurringmaster: false },
-      { ...row, id: 2, subject: 'Series', _recurringmaster: true },
+      { ...row, id: 2, subject: 'Series', _recurringmaster: true, recurring_desc: 7 },
       { ...row, id: 'x', subject: 'Unreadable', _recurringmaster: true },
     ];
     faults.add({ url: /Appointment/, times: 1, fault: { kind: 'answer', status: 200, body: JSON.stringify(rows) } });
