@@ -2,7 +2,6 @@ import type { Side } from '../lib/domain/appointment';
 import type { ReviewView, RunView } from '../lib/domain/sync-views';
 import { runLines } from './activity-run-text';
 import { SkippedItems } from './activity-skipped';
-import { Icon } from './icon';
 import { Notice, ProblemNotice } from './loaded';
 import { countText } from './sync-count';
 import { type TextKey, useTexts } from './texts';
@@ -31,9 +30,7 @@ export function ReviewReport({ review }: { readonly review: ReviewView }) {
         <p>{t('reviewMailed')}</p>
         {review.seenOn && (
           <p>
-            <WebLink url={review.seenOn.url}>
-              {t(seeTexts[review.seenOn.side])} <Icon name="open" />
-            </WebLink>
+            <WebLink url={review.seenOn.url}>{t(seeTexts[review.seenOn.side])}</WebLink>
           </p>
         )}
         {report !== null && <SkippedItems rows={report.skipped} text="activitySkipped" />}
