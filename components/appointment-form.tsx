@@ -10,6 +10,7 @@ import { FormFooter } from './form-footer';
 import { FormHeader } from './form-header';
 import { mailRecipients } from './mail-choice';
 import { SaveResult } from './save-result';
+import { SeriesNote } from './series-note';
 import { useTexts } from './texts';
 
 import { useDraft } from './use-draft';
@@ -72,6 +73,7 @@ function FormDialog(props: AppointmentFormProps) {
       {/* The region stands before it has something to say: only then is its first sentence read out. */}
       <div role="status" class={isSaving ? 'save-result' : undefined} tabIndex={-1}>
         {status && <SaveResult status={status} when={draftWhenText(t, draft)} openLink={openLink} />}
+        {status && <SeriesNote draft={draft} status={status} syncedUntilMs={view.syncedUntilMs} />}
       </div>
       <FormFooter
         status={status}

@@ -30,7 +30,7 @@ export function OtherSyncNotice({ other, now }: { readonly other: OtherSync; rea
 
 function IntegrationLines({ integration, now }: { readonly integration: CalendarIntegration; readonly now: number }) {
   const t = useTexts();
-  const { of, lastRunMs, lastError } = integration;
+  const { of, lastRunMs, lastError, apiMethod } = integration;
   return (
     <>
       <p>
@@ -41,6 +41,7 @@ function IntegrationLines({ integration, now }: { readonly integration: Calendar
           </span>
         )}
       </p>
+      {apiMethod !== undefined && <p class="quiet">{t('syncOtherMethod', apiMethod)}</p>}
       {lastError !== '' && <p class="quiet">{t('syncOtherLastError', lastError)}</p>}
     </>
   );

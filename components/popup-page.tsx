@@ -7,6 +7,7 @@ import { Icon } from './icon';
 import { PopupAccounts } from './popup-accounts';
 import { PopupAgenda, PopupOutside } from './popup-agenda';
 import { PopupAttention } from './popup-attention';
+import { PopupRecurring } from './popup-recurring';
 import { isHeldUp, type PopupSyncActions, PopupTwoWay } from './popup-sync';
 import { problemText } from './problem-text';
 import { exactText, relativeText } from './relative-time';
@@ -107,6 +108,7 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
       {view.attention.length > 0 && attention}
       <PopupAgenda items={view.agenda} wasRead={wasRead} now={now} />
       <PopupOutside items={view.outside} wasRead={wasRead} now={now} />
+      <PopupRecurring recurring={view.recurring} now={now} />
       {view.attention.length === 0 && attention}
       {!isHeldUp(view.sync) && twoWay}
       {allConnected && accounts}

@@ -137,7 +137,7 @@ function NextDates({ view, draft, span }: Pick<RepeatFieldsProps, 'view' | 'draf
 function hintOf(t: Texts, view: FormView, { repeat }: Draft): string | undefined {
   if (!view.calendarConnected) return t('formRepeatNeedsCalendar');
   if (repeat.pattern === 'none') return undefined;
-  return view.isTwoWay ? t('formRepeatFollows') : t('formRepeatFirstOnly');
+  return t(view.syncedUntilMs === null ? 'formRepeatFirstOnly' : 'formRepeatFollows');
 }
 
 function patternText(t: Texts, pattern: RepeatPattern, span: Span | null, zone: string): string {

@@ -1,9 +1,13 @@
+import type { Side } from '../lib/domain/appointment';
 import type { ReviewView, RunView } from '../lib/domain/sync-views';
 import { runLines } from './activity-run-text';
 import { SkippedItems } from './activity-skipped';
 import { Notice, ProblemNotice } from './loaded';
 import { countText } from './sync-count';
 import { type TextKey, useTexts } from './texts';
+import { WebLink } from './web-link';
+
+const seeTexts: Record<Side, TextKey> = { helpdesk: 'reviewSeeHelpdesk', calendar: 'reviewSeeGoogle' };
 
 /** What became of it, with the helpdesk's own sentence where something lies outside working hours. */
 export function ReviewReport({ review }: { readonly review: ReviewView }) {
@@ -24,6 +28,11 @@ export function ReviewReport({ review }: { readonly review: ReviewView }) {
           </ul>
         )}
         <p>{t('reviewMailed')}</p>
+        {review.seenOn && (
+          <p>
+            <WebLink url={review.seenOn.url}>{t(seeTexts[review.seenOn.side])}</WebLink>
+          </p>
+        )}
         {report !== null && <SkippedItems rows={report.skipped} text="activitySkipped" />}
       </Notice>
       {report !== null && report.outsideHours > 0 && (

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { Desk } from '../../lib/app/desk';
 import { problemIn } from '../../lib/app/problem-error';
-import { haloTicketUrl } from '../../lib/helpdesk/halo/web-addresses';
+import { googleCalendarUrl } from '../../lib/calendars/google/web-addresses';
+import { haloCalendarUrl, haloTicketUrl } from '../../lib/helpdesk/halo/web-addresses';
 import { SyncTokenExpiredError } from '../../lib/http/errors';
 import { toProblem } from '../../lib/http/to-problem';
 import { readPopupAgenda, readPopupState, writePopupRecord } from '../../lib/storage/popup-record';
@@ -56,6 +57,10 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     helpdesk: (when) => connections.helpdesk(when),
     calendar: (named) => connections.calendar(named),
     ticketUrl: haloTicketUrl,
+    calendarPages: {
+      helpdesk: ({ origin }) => haloCalendarUrl(origin),
+      calendar: ({ email }) => googleCalendarUrl(email),
+    },
     toProblem: (error, side) => problemIn(error) ?? toProblem(error, side),
     isSyncTokenExpired: (error) => error instanceof SyncTokenExpiredError,
     withLock,

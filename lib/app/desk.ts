@@ -44,6 +44,11 @@ export interface Desk {
   readonly calendar: (named?: CalendarRef) => Promise<CalendarSide | Problem>;
   /** Address of a ticket's page. */
   readonly ticketUrl: (origin: string, ticketId: number) => string;
+  /** Addresses of the pages on which an account's calendar is seen. */
+  readonly calendarPages: {
+    readonly helpdesk: (account: HelpdeskAccount) => string;
+    readonly calendar: (account: CalendarAccount) => string;
+  };
   readonly toProblem: (error: unknown, side: Side) => Problem;
   /** The side wants to be listed anew. */
   readonly isSyncTokenExpired: (error: unknown) => boolean;

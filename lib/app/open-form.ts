@@ -38,12 +38,17 @@ export async function openForm(
   const hours = hoursByEmail(people, attendees, leave);
   // Read last: what was asked until here may have shown that a sign-in has ended.
   const settings = await desk.readSettings();
-  const draft = stored ?? {
-    ...emptyDraft(await desk.drafts.claimId(slot, desk.newId(), desk.now()), ticketId, zone),
-    ...textsFrom(ticket),
-    ...proposedTime(desk, { attendees, hours, time, window, zone, lengthMinutes: settings.defaultLengthMinutes }),
-    attendees,
-  };
+  const empty = emptyDraft(await desk.drafts.claimId(slot, desk.newId(), desk.now()), ticketId, zone);
+  // What an older Docket kept has no fields that came later.
+  const draft: Draft =
+    stored !== null
+      ? { ...empty, ...stored }
+      : {
+          ...empty,
+          ...textsFrom(ticket),
+          ...proposedTime(desk, { attendees, hours, time, window, zone, lengthMinutes: settings.defaultLengthMinutes }),
+          attendees,
+        };
   return {
     draft,
     ticket,
@@ -52,7 +57,10 @@ export async function openForm(
     time,
     helpdeskConnected: settings.helpdesk !== null,
     calendarConnected: settings.calendar !== null,
-    isTwoWay: settings.twoWay[helpdesk.key] === true,
+    syncedUntilMs:
+      settings.twoWay[helpdesk.key] === true
+        ? windowFrom(desk.now(), desk.zone(), settings.sync.daysAhead).endMs
+        : null,
     notices: [
       ...signInNotices(settings),
       ...(reading?.notices ?? []),

@@ -2,6 +2,7 @@ import { type AgendaEntry, type AgendaFrame, buildAgenda, changeAgenda, outsideD
 import { personHours } from '../domain/person-hours';
 import type { Agenda, AgendaOrigin, AttentionItem, UnderWay } from '../domain/popup-view';
 import type { Problem } from '../domain/problem';
+import type { RecurringMasters } from '../domain/recurring-master';
 import type { Interval } from '../domain/span';
 import { accountKey, type HelpdeskAccount, type Settings } from '../storage/settings';
 import type { Link } from '../sync/link';
@@ -42,7 +43,7 @@ export async function preparePopup(
     const underWay = change.underWay === undefined ? (before?.sync.underWay ?? null) : change.underWay;
     await desk.writePopup(
       {
-        schema: 2,
+        schema: 3,
         preparedAtMs: desk.now(),
         helpdesk: connection(settings.helpdesk, settings.helpdesk?.agent.name ?? ''),
         calendar: connection(settings.calendar, settings.calendar?.email ?? ''),
@@ -81,7 +82,7 @@ async function newAgenda(
   origin: { readonly now: AgendaOrigin; readonly before: AgendaOrigin | null },
 ): Promise<Agenda | null> {
   const { helpdesk } = settings;
-  if (helpdesk === null) return { agenda: [], outside: [] };
+  if (helpdesk === null) return { agenda: [], outside: [], recurring: noMasters };
   const frame = frameOf(desk, helpdesk, people);
   const isSameFrame = origin.before?.frame === origin.now.frame;
   if (changed === 'anything' || !isSameFrame) return wholeAgenda(desk, helpdesk, frame);
@@ -97,13 +98,19 @@ async function newAgenda(
     (link): link is Link =>
       link?.account === accountKey(helpdesk) && link.startMs >= stretch.startMs && link.startMs < stretch.endMs,
   );
-  return changeAgenda(before, changed, left.map(toEntry), frame);
+  return { ...before, ...changeAgenda(before, changed, left.map(toEntry), frame) };
 }
 
 async function wholeAgenda(desk: Desk, helpdesk: HelpdeskAccount, frame: AgendaFrame): Promise<Agenda> {
-  const links = await linksIn(desk, accountKey(helpdesk), agendaStretch(frame));
-  return buildAgenda(links.map(toEntry), frame);
+  const account = accountKey(helpdesk);
+  const [links, recurring] = await Promise.all([
+    linksIn(desk, account, agendaStretch(frame)),
+    desk.directory.read(account, 'recurring'),
+  ]);
+  return { ...buildAgenda(links.map(toEntry), frame), recurring: recurring?.value ?? noMasters };
 }
+
+const noMasters: RecurringMasters = { masters: [], isCut: false };
 
 function frameOf(desk: Desk, helpdesk: HelpdeskAccount, people: People | null): AgendaFrame {
   const me = people?.agents.find(({ id }) => id === helpdesk.agent.id);

@@ -14,6 +14,9 @@ export interface People {
   readonly problem: Problem | null;
 }
 
+/** More than anybody looks through in the popup. */
+const mostMasters = 20;
+
 const freshForMs = 6 * 3_600_000;
 
 /** The directory from our own copy, read again when it is older than six hours or `'again'` is asked. Throws when there is none at all. */
@@ -47,13 +50,16 @@ export async function storedPeople(desk: Desk, account: string): Promise<People 
 
 async function readAfresh(desk: Desk, side: HelpdeskSide): Promise<People> {
   const { directory } = side;
-  const [agents, tenant, settings] = await Promise.all([
+  const [agents, tenant, masters, settings] = await Promise.all([
     directory.agents(),
     directory.tenantSettings(),
+    // They are only shown: where they cannot be read, those of before stay and the people come all the same.
+    directory.recurringMasters(side.account.agent.id, mostMasters).catch(() => null),
     desk.readSettings(),
   ]);
   const hours = await directory.workingHours(tenant?.zoneName ?? settings.fallbackZone);
   const nowMs = desk.now();
+  if (masters !== null) await desk.directory.write(side.key, 'recurring', masters, nowMs);
   await desk.directory.write(side.key, 'agents', agents, nowMs);
   await desk.directory.write(side.key, 'hours', hours, nowMs);
   await desk.directory.write(side.key, 'tenant', { settings: tenant }, nowMs);

@@ -2,6 +2,7 @@ import type { ReviewPage, ReviewView } from '../domain/sync-views';
 import type { RequestData } from '../messages/protocol';
 import type { ReviewRecord } from '../storage/review-row';
 import { accountKey } from '../storage/settings';
+import type { RunRecord } from '../sync/store';
 import type { Desk } from './desk';
 import { ProblemError } from './problem-error';
 import { toRunView } from './run-record';
@@ -97,6 +98,19 @@ async function toView(desk: Desk, review: ReviewRecord): Promise<ReviewView> {
     ...{ id, kind, state, progress, total, counts, problem },
     ticked: await desk.reviews.ticked(),
     report: run === null ? null : toRunView(run),
+    ...(run !== null && (await seenOn(desk, review, run))),
     ...(leftOut.length > 0 && { leftOut }),
   };
+}
+
+const madeOn = { import: 'helpdesk', importRecurring: 'helpdesk', push: 'calendar' } as const;
+
+/** Where to look at what an import or a push has made: an address made of the stored account, by no server. */
+async function seenOn(desk: Desk, { kind }: ReviewRecord, run: RunRecord): Promise<Pick<ReviewView, 'seenOn'>> {
+  if (kind === 'undo' || kind === 'disconnect' || run.counts[madeOn[kind]].created === 0) return {};
+  const { helpdesk, calendar } = await desk.readSettings();
+  const side = madeOn[kind];
+  if (side === 'helpdesk')
+    return helpdesk === null ? {} : { seenOn: { side, url: desk.calendarPages.helpdesk(helpdesk) } };
+  return calendar === null ? {} : { seenOn: { side, url: desk.calendarPages.calendar(calendar) } };
 }

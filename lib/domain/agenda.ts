@@ -1,7 +1,7 @@
 import type { AppointmentContent, Side } from './appointment';
 import { dayMs, dayName } from './calendar-day';
 import type { PersonHours } from './form-view';
-import type { Agenda, AgendaItem } from './popup-view';
+import type { AgendaDays, AgendaItem } from './popup-view';
 import type { Interval } from './span';
 import { toInterval } from './span-interval';
 import { isOutsideHours, workdayFindings } from './working-hours';
@@ -33,7 +33,7 @@ export interface AgendaFrame {
 export const outsideDays = 8;
 
 /** Both records of one appointment are one item. What spans several days stands under each of them, all-day items first. */
-export function buildAgenda(entries: readonly AgendaEntry[], frame: AgendaFrame): Agenda {
+export function buildAgenda(entries: readonly AgendaEntry[], frame: AgendaFrame): AgendaDays {
   const { nowMs, zone } = frame;
   const today = Math.floor(toWallMs(nowMs, zone) / dayMs);
   const dayInterval = (day: number, count: number): Interval => ({
@@ -58,11 +58,11 @@ export function buildAgenda(entries: readonly AgendaEntry[], frame: AgendaFrame)
 
 /** The agenda of the same day after some appointments have changed: `keys` of all of them, `entries` of those that are left. */
 export function changeAgenda(
-  before: Agenda,
+  before: AgendaDays,
   keys: ReadonlySet<string>,
   entries: readonly AgendaEntry[],
   frame: AgendaFrame,
-): Agenda {
+): AgendaDays {
   const changed = buildAgenda(entries, frame);
   const isKept = ({ linkId }: AgendaItem) => !keys.has(linkId);
   return {

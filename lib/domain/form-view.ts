@@ -18,8 +18,8 @@ export interface FormView {
   readonly time: Readonly<Record<string, PersonTime>>;
   readonly helpdeskConnected: boolean;
   readonly calendarConnected: boolean;
-  /** The dates of a series after the first reach the helpdesk by the two-way sync. */
-  readonly isTwoWay: boolean;
+  /** The dates of a series after the first reach the helpdesk by the two-way sync, up to here; null: it is off. */
+  readonly syncedUntilMs: number | null;
   /** Things to know that do not stop the agent, e.g. an agent without an e-mail. */
   readonly notices: readonly FormNotice[];
   readonly defaultLengthMinutes: number;

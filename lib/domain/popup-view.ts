@@ -1,12 +1,18 @@
 import type { Side } from './appointment';
 import type { Problem } from './problem';
+import type { RecurringMasters } from './recurring-master';
 import type { Health } from './sync-views';
 
 /** All that the popup paints, prepared before it opens. */
 export interface PopupView extends PopupState, Agenda {}
 
 /** What stands in the day, which is much and changes seldom (`storage.local`, key `agenda`). */
-export interface Agenda {
+export interface Agenda extends AgendaDays {
+  /** Series masters of the helpdesk, as read with its people. */
+  readonly recurring: RecurringMasters;
+}
+
+export interface AgendaDays {
   /** Today and tomorrow, by start. */
   readonly agenda: readonly AgendaItem[];
   /** What of the coming days falls outside the agent's working hours. */
@@ -15,7 +21,7 @@ export interface Agenda {
 
 /** How everything stands, which is little and changes with every run (`storage.local`, key `popup`). */
 export interface PopupState {
-  readonly schema: 2;
+  readonly schema: 3;
   readonly preparedAtMs: number;
   readonly helpdesk: ConnectionState;
   readonly calendar: ConnectionState;

@@ -77,6 +77,8 @@ export interface ReviewView {
   readonly problem: Problem | null;
   /** After applying. */
   readonly report: RunView | null;
+  /** After applying: the page on which is seen what was made; absent: nothing was. */
+  readonly seenOn?: { readonly side: Side; readonly url: string };
   /** Undo: items that stay as they are, since somebody touched them; absent: none. */
   readonly leftOut?: readonly SkippedRow[];
 }

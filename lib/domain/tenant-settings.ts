@@ -15,4 +15,6 @@ export interface CalendarIntegration {
   readonly lastRunMs: number | null;
   /** Its own words, untrusted; empty: none. */
   readonly lastError: string;
+  /** By which API the tenant has it work: the helpdesk's number, whose meaning is documented nowhere; absent: not said. */
+  readonly apiMethod?: number;
 }

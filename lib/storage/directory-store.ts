@@ -1,5 +1,6 @@
 import type { Agent } from '../domain/agent';
 import type { SkippedRow } from '../domain/problem';
+import type { RecurringMasters } from '../domain/recurring-master';
 import type { TenantSettings } from '../domain/tenant-settings';
 import type { Ticket } from '../domain/ticket';
 import type { Holiday, WorkingHours } from '../domain/workday';
@@ -15,6 +16,7 @@ export interface DirectoryParts {
   };
   /** Null when this agent may not read them. */
   readonly tenant: { readonly settings: TenantSettings | null };
+  readonly recurring: RecurringMasters;
   /** A ticket last seen, so that its form opens without a network too. */
   readonly [ticket: `ticket/${number}`]: Ticket;
 }

@@ -28,5 +28,5 @@ export async function writePopupRecord(state: PopupState, agenda: Agenda | null)
 
 function toState(stored: unknown): PopupState | null {
   const state = stored as PopupState | undefined;
-  return state?.schema === 2 ? state : null;
+  return state?.schema === 3 ? state : null;
 }

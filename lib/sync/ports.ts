@@ -2,6 +2,7 @@ import type { Agent } from '../domain/agent';
 import type { AppointmentContent, MailChoice, Side, TicketRef } from '../domain/appointment';
 import type { Availability, BusyBlock } from '../domain/availability';
 import type { SkippedRow } from '../domain/problem';
+import type { RecurringMasters } from '../domain/recurring-master';
 import type { Interval } from '../domain/span';
 import type { TenantSettings } from '../domain/tenant-settings';
 import type { Ticket } from '../domain/ticket';
@@ -197,6 +198,8 @@ export interface HelpdeskDirectory {
   leave(window: Interval): Promise<{ readonly holidays: readonly Holiday[]; readonly skipped: readonly SkippedRow[] }>;
   /** The tenant's settings, or null when this agent may not read them. */
   tenantSettings(): Promise<TenantSettings | null>;
+  /** Series that an agent keeps as records of their own: at most so many, by subject. */
+  recurringMasters(agentId: number, most: number): Promise<RecurringMasters>;
   ticket(id: number): Promise<Ticket | null>;
   /** Busy times of agents from the helpdesk's own calendar, by agent id. */
   busy(agentIds: readonly number[], window: Interval): Promise<ReadonlyMap<number, readonly BusyBlock[]>>;

@@ -11,6 +11,7 @@ import { emptyCalendars } from './support/empty-calendars';
 import { quietTuesday } from './support/quiet-tuesday';
 import { applyReview, openReview } from './support/review-dialog';
 import { type Scene, startScene } from './support/scene';
+import { helpdeskOrigin } from './support/sign-in';
 import { openSync } from './support/sync-section';
 
 const day = quietTuesday();
@@ -38,6 +39,11 @@ test('an import lists what it would do, does what is ticked, and finds nothing t
   expect(report).toContain(
     'Done - Please note that part or all of this Appointment falls outside the Agents working hours.',
   );
+  const link = dialog.getByRole('link', { name: 'View on the helpdesk’s calendar' });
+  expect(await link.getAttribute('href')).toBe(`${helpdeskOrigin}/calendar`);
+  const [calendar] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+  await calendar.getByRole('heading', { name: 'Calendar', level: 1 }).waitFor();
+  await calendar.close();
   appointmentNamed(sandbox, 'Quarterly planning');
   appointmentNamed(sandbox, 'Late deployment');
   expect(appointmentsNamed(sandbox, 'Lunch with the auditors')).toEqual([]);
@@ -78,6 +84,8 @@ test('what stands in the helpdesk is pushed, and taken back again after a look a
   const page = await openSync(scene.browser);
   const dialog = await openReview(page, 'Push Existing Data');
   expect(await applyReview(dialog)).toContain('Done.');
+  const link = dialog.getByRole('link', { name: 'View on Google Calendar' });
+  expect(await link.getAttribute('href')).toMatch(/^https:\/\/calendar\.google\.com\/calendar\/r\?authuser=leah/i);
   eventNamed(sandbox, 'Fit the new switch');
   await dialog.getByRole('button', { name: 'Undo' }).click();
   const undo = page.getByRole('dialog', { name: 'Review changes' });
@@ -85,6 +93,7 @@ test('what stands in the helpdesk is pushed, and taken back again after a look a
   eventNamed(sandbox, 'Fit the new switch');
   expect(await undo.innerText()).toContain('Remove from Google Calendar');
   await applyReview(undo);
+  expect(await undo.getByRole('link').count()).toBe(0);
   expect(eventsNamed(sandbox, 'Fit the new switch')).toEqual([]);
   appointmentNamed(sandbox, 'Fit the new switch');
   await undo.getByRole('button', { name: 'Close' }).click();

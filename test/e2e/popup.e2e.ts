@@ -125,6 +125,20 @@ test('what falls outside the working hours of the coming days stands in a region
   await popup.close();
 });
 
+test('the series that the helpdesk hides stand folded in the popup, and are copied nowhere', async () => {
+  const popup = await openPopup();
+  const recurring = popup.locator('details').filter({ hasText: 'Recurring' });
+  await recurring.getByText('Recurring', { exact: true }).click();
+  const rows = recurring.getByRole('list', { name: 'Recurring' }).getByRole('listitem');
+  await expect.poll(() => rows.count()).toBe(1);
+  expect(await rows.innerText()).toContain('Team meeting');
+  expect(await rows.innerText()).toContain('Every week');
+  expect(await rows.getByRole('link').getAttribute('href')).toBe(`${helpdeskOrigin}/calendar`);
+  await recurring.getByText(/^Halo shows these only with/).waitFor();
+  await popup.close();
+  expect(eventsMade(scene.sandbox).filter(({ summary }) => summary === 'Team meeting')).toEqual([]);
+});
+
 test('what could not be saved is tried again on "Retry", and makes one record', async () => {
   const { sandbox, browser } = scene;
   sandbox.faults.add({ ...googleInsert, times: 1, fault: { kind: 'answer', status: 403, body: forbidden } });

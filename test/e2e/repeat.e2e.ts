@@ -35,6 +35,7 @@ test('without two-way sync a series from the form is one series in Google and it
   await form.getByRole('button', { name: 'Create appointment' }).click();
   await form.getByText('Helpdesk: done').waitFor();
   await form.getByText('Google Calendar: done').waitFor();
+  await form.getByText('will arrive in the helpdesk once two-way sync is switched on').waitFor();
   await page.close();
   const [event] = eventsMade(scene.sandbox);
   expect(event?.recurrence).toEqual(['RRULE:FREQ=DAILY;COUNT=3']);
@@ -54,6 +55,7 @@ test('with two-way sync every date gets its appointment, a moved date moves it, 
   await form.getByRole('button', { name: 'Create appointment' }).click();
   await form.getByText('Helpdesk: done').waitFor();
   await form.getByText('Google Calendar: done').waitFor();
+  await form.getByText('2 more dates of the series will arrive in the helpdesk with the next sync.').waitFor();
   await page.close();
   const starts = () =>
     appointmentsOf(1007)

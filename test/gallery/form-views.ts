@@ -100,7 +100,7 @@ const normal: FormView = {
   },
   helpdeskConnected: true,
   calendarConnected: true,
-  isTwoWay: true,
+  syncedUntilMs: Date.parse('2027-05-24T00:00:00+01:00'),
   notices: [],
   defaultLengthMinutes: 30,
   status: null,

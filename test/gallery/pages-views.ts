@@ -45,7 +45,7 @@ const agenda: readonly AgendaItem[] = [
 ];
 
 export const popup: PopupView = {
-  schema: 2,
+  schema: 3,
   preparedAtMs: now - 30_000,
   helpdesk: { kind: 'connected', account: 'leah.novak@acme.example' },
   calendar: { kind: 'connected', account: 'leah.novak@acme.example' },
@@ -63,6 +63,26 @@ export const popup: PopupView = {
     }),
     item('Server move', 28, at(28, 22), at(29, 2), { isOutsideHours: true, ticketId: 1019 }),
   ],
+  recurring: {
+    masters: [
+      {
+        id: '5008',
+        subject: 'Team meeting',
+        rule: 'Every week on Thursday',
+        startMs: at(5, 9, 30),
+        url: 'https://acme.halopsa.com/calendar',
+      },
+      {
+        id: '5020',
+        subject: 'Wartung <b>Firewall</b> at Harbour Logistics, with their own administrator on the line',
+        rule: 'Every month on the second Tuesday, until 31 December 2027',
+        startMs: at(30, 18),
+        url: 'https://acme.halopsa.com/ticket?id=1017',
+      },
+      { id: '5021', subject: '', rule: '', startMs: null, url: 'javascript:alert(1)' },
+    ],
+    isCut: true,
+  },
   attention: [],
 };
 
@@ -99,6 +119,7 @@ export const popupEmpty: PopupView = {
   twoWay: false,
   agenda: [],
   outside: [],
+  recurring: { masters: [], isCut: false },
   lastSyncMs: null,
   calendar: { kind: 'none' },
 };

@@ -134,7 +134,13 @@ export const syncShown: Record<string, () => ComponentChild> = {
   review: review(views.reviewOf(10_000)),
   'review-few': review(views.reviewOf(3, { kind: 'undo' })),
   'review-applying': review(views.reviewOf(10_000, { state: 'applying', progress: 3_311 })),
-  'review-done': review(views.reviewOf(216, { state: 'done', report })),
+  'review-done': review(
+    views.reviewOf(216, {
+      state: 'done',
+      report,
+      seenOn: { side: 'helpdesk', url: 'https://acme.halopsa.com/calendar' },
+    }),
+  ),
   'review-nothing': review(views.reviewOf(0)),
   activity: activity(views.activityRows, { runId: 'run-8' }),
   'activity-none': activity([]),

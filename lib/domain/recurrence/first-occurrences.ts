@@ -27,6 +27,21 @@ export function firstOccurrences(repeat: Repeat, span: Span, zone: string, howMa
   return occurrences.slice(0, howMany).map((occurrence) => occurrence.content.span);
 }
 
+/** Dates of a series after the first that begin before then, and whether there are some later. */
+export function datesToCome(
+  repeat: Repeat,
+  span: Span,
+  zone: string,
+  untilMs: number,
+): { readonly count: number; readonly hasLater: boolean } {
+  const { startMs } = toInterval(span, zone);
+  const master = { content: { ...emptyContent, span }, zone, recurrence: repeatRule(repeat, span, zone) };
+  const { occurrences } = expandSeries({ master, exceptions: [], window: { startMs, endMs: untilMs } });
+  const { length } = occurrences;
+  const hasLater = firstOccurrences(repeat, span, zone, length + 1).length > length;
+  return { count: Math.max(0, length - 1), hasLater };
+}
+
 const emptyContent: Omit<AppointmentContent, 'span'> = {
   subject: '',
   notes: '',

@@ -46,6 +46,8 @@ export async function getTicket(deps: HaloDeps, id: number): Promise<HaloTicket>
 
 export interface AppointmentQuery {
   readonly agentIds: readonly number[];
+  /** Series masters alone; absent: everything else, since the occurrences of a series are rows of their own. */
+  readonly only?: 'masters';
   /** Date-times in Halo's form; without them rows of any time come. */
   readonly between?: { readonly from: string; readonly to: string };
   /** By the time of the last change. Whether a tenant honours an order is not promised: look at the rows. */
@@ -69,17 +71,17 @@ export interface AppointmentPage {
 /** Lists carry no notes; should a tenant's do, one row beyond belief is to be named and skipped, not to stop the others. */
 const mostPageBytes = 32 * 1024 * 1024;
 
-/** One page of the list, counted from 1. Series masters are left out: their occurrences are rows of their own. */
+/** One page of the list, counted from 1. */
 export async function getAppointmentPage(
   deps: HaloDeps,
-  { agentIds, between, order }: AppointmentQuery,
+  { agentIds, only, between, order }: AppointmentQuery,
   { pageNo, pageSize }: { readonly pageNo: number; readonly pageSize: number },
 ): Promise<AppointmentPage> {
   const query = {
     agents: agentIds.join(','),
     showall: true,
     showappointments: true,
-    excluderecurringmaster: true,
+    ...(only === 'masters' ? { isrecurringmaster: true } : { excluderecurringmaster: true }),
     ...(between === undefined ? {} : { start_date: between.from, end_date: between.to }),
     ...(order === undefined ? {} : { order: 'last_modified', orderdesc: order === 'newestFirst' }),
     pageinate: true,

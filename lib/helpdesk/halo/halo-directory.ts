@@ -9,9 +9,20 @@ import { ForbiddenError, GoneError } from '../../http/errors';
 import { readRows } from '../../http/parse-answer';
 import type { HelpdeskDirectory } from '../../sync/ports';
 import { isAppointment, widened } from './appointment-rows';
-import { getControl, getMe, getTicket, type HaloDeps, listAgents, listHolidays, listWorkdays } from './client';
+import {
+  getAppointmentPage,
+  getControl,
+  getMe,
+  getTicket,
+  type HaloDeps,
+  listAgents,
+  listHolidays,
+  listWorkdays,
+  mostPageRows,
+} from './client';
 import { listAppointments } from './list-appointments';
 import { fromHaloAppointment, type HaloContext } from './mapping';
+import { fromHaloMasters } from './master-mapping';
 import { fromHaloAgent, fromHaloTicket, isPerson } from './people-mapping';
 import { HaloAgent, HaloAppointment, HaloHoliday, HaloWorkday } from './schemas';
 import { fromHaloControl } from './tenant-mapping';
@@ -83,6 +94,13 @@ export function createHaloDirectory(deps: HaloDirectoryDeps): HelpdeskDirectory 
         if (error instanceof ForbiddenError || error instanceof GoneError) return null;
         throw error;
       }
+    },
+
+    async recurringMasters(agentId, most) {
+      const asked = { agentIds: [agentId], only: 'masters' } as const;
+      const page = await getAppointmentPage(deps, asked, { pageNo: 1, pageSize: mostPageRows });
+      const masters = fromHaloMasters(page.rows, { agentId, origin: deps.origin, times: context.times });
+      return { masters: masters.slice(0, most), isCut: masters.length > most };
     },
 
     async ticket(id) {

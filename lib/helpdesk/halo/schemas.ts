@@ -98,6 +98,8 @@ export const HaloAppointment = z.looseObject({
   holiday_id: Text,
   shift_type_id: Whole,
   _recurringmaster: Flag,
+  // Only shown, of series masters alone: it must not cost an appointment.
+  recurring_desc: z.nullish(z.unknown()),
   entryid: Text,
   exchange_uid: Text,
   calendar_id: Text,
@@ -117,6 +119,8 @@ export const HaloControl = z.looseObject({
   halointegrator_googlecalendars: Flag,
   halointegrator_googlecalendars_lastsync: Text,
   halointegrator_googlecalendars_lasterror: Text,
+  // Only shown: a value of another type must not cost the settings that are needed.
+  google_cal_method: z.nullish(z.unknown()),
   halointegrator_exchange: Flag,
   halointegrator_exchange_lastsync: Text,
   halointegrator_exchange_lasterror: Text,

@@ -9,6 +9,7 @@ export function fromHaloControl(control: HaloControl, times: HaloTimeConvention)
       ...integration('google', control.halointegrator_googlecalendars, {
         lastRun: control.halointegrator_googlecalendars_lastsync,
         lastError: control.halointegrator_googlecalendars_lasterror,
+        apiMethod: control.google_cal_method,
         times,
       }),
       ...integration('exchange', control.halointegrator_exchange, {
@@ -32,6 +33,7 @@ function integration(
   told: {
     readonly lastRun: string | null | undefined;
     readonly lastError: string | null | undefined;
+    readonly apiMethod?: unknown;
     readonly times: HaloTimeConvention;
   },
 ): readonly CalendarIntegration[] {
@@ -39,5 +41,13 @@ function integration(
   const lastRun = told.lastRun ?? '';
   const at = never.test(lastRun) ? null : fromHaloTime(lastRun, told.times);
   const lastError = (told.lastError ?? '').trim().slice(0, longestError);
-  return [{ of, lastRunMs: at === null ? null : Date.parse(at), lastError }];
+  const { apiMethod } = told;
+  return [
+    {
+      of,
+      lastRunMs: at === null ? null : Date.parse(at),
+      lastError,
+      ...(typeof apiMethod === 'number' && { apiMethod }),
+    },
+  ];
 }

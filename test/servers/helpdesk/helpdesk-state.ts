@@ -130,6 +130,8 @@ export interface ControlRow {
   halointegrator_googlecalendars: boolean;
   halointegrator_googlecalendars_lastsync: string | null;
   halointegrator_googlecalendars_lasterror: string | null;
+  /** A number; what it stands for is documented nowhere. */
+  google_cal_method: number | null;
   halointegrator_exchange: boolean;
   halointegrator_exchange_lastsync: string | null;
   halointegrator_exchange_lasterror: string | null;

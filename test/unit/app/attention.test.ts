@@ -3,7 +3,7 @@ import { attentionCauses, badgeText } from '../../../lib/app/attention';
 import type { AttentionItem, PopupView } from '../../../lib/domain/popup-view';
 
 const quiet: PopupView = {
-  schema: 2,
+  schema: 3,
   preparedAtMs: 0,
   helpdesk: { kind: 'connected', account: 'Leah Novak' },
   calendar: { kind: 'connected', account: 'leah.novak@acme.example' },
@@ -13,6 +13,7 @@ const quiet: PopupView = {
   lastProblem: null,
   agenda: [],
   outside: [],
+  recurring: { masters: [], isCut: false },
   attention: [],
   agendaOf: { frame: '', seq: 0 },
   sync: { health: { kind: 'off' }, conflictCount: 0, attention: null, underWay: null },

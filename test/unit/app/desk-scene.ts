@@ -81,6 +81,7 @@ const directory: HelpdeskDirectory = {
   workingHours: async () => ({ workingHours: [], holidays: [], skipped: [] }),
   leave: async () => ({ holidays: [], skipped: [] }),
   tenantSettings: async () => ({ zoneName: 'UTC', integrations: [], keepsUtc: true }),
+  recurringMasters: async () => ({ masters: [], isCut: false }),
   ticket: async () => null,
   busy: async () => new Map(),
 };
@@ -136,7 +137,10 @@ export function setUpDesk() {
     readPopup: async () => popup,
     readAgenda: async () => popup,
     writePopup: async (state, agenda) => {
-      popup = { ...(agenda ?? popup ?? { agenda: [], outside: [] }), ...state };
+      popup = {
+        ...(agenda ?? popup ?? { agenda: [], outside: [], recurring: { masters: [], isCut: false } }),
+        ...state,
+      };
     },
     helpdesk: async () => {
       const { helpdesk } = stored;
@@ -154,6 +158,10 @@ export function setUpDesk() {
       };
     },
     ticketUrl: (origin, id) => `${origin}/ticket?id=${id}`,
+    calendarPages: {
+      helpdesk: ({ origin }) => `${origin}/calendar`,
+      calendar: ({ email }) => `https://calendar.example/?of=${email}`,
+    },
     toProblem,
     tryLock: async (name, work) => (held.has(name) ? null : withLock(name, work)),
     withLock,

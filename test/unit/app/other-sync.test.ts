@@ -33,10 +33,13 @@ test('the helpdesk’s own integration is seen before two-way sync is switched o
     halointegrator_googlecalendars: true,
     halointegrator_googlecalendars_lastsync: '2026-11-23T07:55:00',
     halointegrator_googlecalendars_lasterror: 'Token expired',
+    google_cal_method: 2,
   });
   await runOnce(desk);
   expect((await view(desk)).otherSync).toEqual({
-    integrations: [{ of: 'google', lastRunMs: Date.parse('2026-11-23T07:55:00Z'), lastError: 'Token expired' }],
+    integrations: [
+      { of: 'google', lastRunMs: Date.parse('2026-11-23T07:55:00Z'), lastError: 'Token expired', apiMethod: 2 },
+    ],
     recordCount: 0,
   });
 });

@@ -53,6 +53,7 @@ test('an import is looked through first, and makes what is ticked', async () => 
     state: 'done',
     progress: 2,
     report: { kind: 'import', outcome: 'done', counts: { helpdesk: { created: 2 } } },
+    seenOn: { side: 'helpdesk', url: 'https://acme.example/calendar' },
   });
   expect(scene.subjects('helpdesk')).toEqual(['Call', 'Visit']);
   expect(scene.settings().twoWay).toEqual({});
@@ -83,6 +84,23 @@ test('a push makes what the helpdesk holds, and mails nobody', async () => {
   await prepared(scene, { kind: 'push' });
   await applied(scene);
   expect([scene.subjects('calendar'), scene.calendar.outbox]).toEqual([['Visit'], []]);
+});
+
+test('only what was made can be looked at, on the page of the stored account', async () => {
+  const scene = setUpDesk();
+  scene.helpdesk.asPerson.create(contentOf('Visit'));
+  expect(await prepared(scene, { kind: 'push' })).not.toHaveProperty('seenOn');
+  const pushed = await applied(scene);
+  const email = scene.settings().calendar?.email;
+  expect(pushed?.seenOn).toEqual({ side: 'calendar', url: `https://calendar.example/?of=${email}` });
+  await prepared(scene, { kind: 'undo', runId: pushed?.report?.id ?? '' });
+  expect(await applied(scene)).not.toHaveProperty('seenOn');
+
+  const stopped = setUpDesk();
+  stopped.calendar.asPerson.create(contentOf('Visit'));
+  await prepared(stopped, { kind: 'import' });
+  await tickReview(stopped.desk, { linkIds: 'all', on: false });
+  expect(await applied(stopped)).not.toHaveProperty('seenOn');
 });
 
 test('ticking all and none changes every row, those looked at and the others', async () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
+import { noRepeat } from '../../../lib/domain/recurrence/repeat-pattern';
 import type { SaveStatus } from '../../../lib/domain/save-status';
 import { galleryNow } from '../../gallery/form-views';
 import { mountForm, viewOf } from './mount-form';
@@ -149,6 +150,40 @@ describe('the result', () => {
     expect(texts).toEqual(['Open in helpdesk', ...links, 'Open in Google Calendar']);
     const refusal = 'This calendar allows no Google Meet links, so the event has none.';
     expect(result?.textContent?.includes(refusal)).toBe(isRefused);
+  });
+
+  test.each([
+    ['after 12 dates', { ends: 'after', count: '12' }, '11 more dates of the series will arrive', null],
+    ['after two dates', { ends: 'after', count: '2' }, '1 more date of the series will arrive', null],
+    ['never', { ends: 'never' }, '25 more dates of the series will arrive', 'The dates after Sunday 23 May follow'],
+    ['on the last day that is synced', { ends: 'on', until: '2027-05-23' }, '25 more dates', null],
+    [
+      'later than the sync looks',
+      { ends: 'on', until: '2027-06-30' },
+      '25 more dates',
+      'The dates after Sunday 23 May',
+    ],
+  ] as const)('of a series that ends %s says how many dates the next sync brings', async (_name, end, count, later) => {
+    const repeat = { ...noRepeat, pattern: 'weekly', ...end } as const;
+    const form = await mountForm(viewOf('normal', { repeat }, { status: statusOf({}) }));
+    const words = resultOf(form.root)?.textContent;
+    expect(words).toContain(count);
+    if (later === null) expect(words).not.toContain('follow as they come nearer');
+    else expect(words).toContain(later);
+  });
+
+  test('of a series says what its dates wait for while two-way sync is off, and nothing before there is one', async () => {
+    const repeat = { ...noRepeat, pattern: 'weekly' } as const;
+    const off = { syncedUntilMs: null, status: statusOf({}) };
+    const form = await mountForm(viewOf('normal', { repeat }, off));
+    expect(resultOf(form.root)?.textContent).toContain('once two-way sync is switched on');
+    for (const view of [
+      viewOf('normal', {}, { status: statusOf({}) }),
+      viewOf('normal', { repeat }, { status: statusOf({ calendar: { kind: 'working' } }) }),
+    ]) {
+      const { root } = await mountForm(view);
+      expect(resultOf(root)?.textContent).not.toContain('of the series');
+    }
   });
 
   test('links to web pages only', async () => {

@@ -77,7 +77,7 @@ describe('the popup', () => {
     const [first] = popup.agenda;
     if (!first) throw new Error('no item');
     const hostile = { ...first, on: [{ side: 'helpdesk' as const, url: 'javascript:alert(1)' }] };
-    const page = await mountPopup({ ...popup, agenda: [hostile], outside: [] });
+    const page = await mountPopup({ ...popupEmpty, agenda: [hostile] });
     expect(page.all('a', 'Helpdesk')).toEqual([]);
     expect(page.text('.agenda-where')).toContain('Helpdesk');
   });
@@ -86,6 +86,24 @@ describe('the popup', () => {
     const page = await mountPopup(popup);
     expect(page.root.querySelector('.agenda b')).toBeNull();
     expect(page.text('.agenda')).toContain('<b>');
+  });
+
+  test('lists the series of the helpdesk folded, with why they are not in its calendar, and only where there are any', async () => {
+    const page = await mountPopup(popup);
+    const recurring = page.get('details', 'Recurring');
+    expect(recurring.hasAttribute('open')).toBe(false);
+    const words = recurring.textContent;
+    expect(words).toContain('Halo shows these only with “Show only recurring master appointments” on');
+    expect(words).toContain('Every week on Thursday');
+    expect(words).toContain('next on Mon');
+    expect(words).toContain('There are more in the helpdesk than are listed here.');
+    expect(recurring.querySelector('b')).toBeNull();
+    expect([...recurring.querySelectorAll('a')].map(({ href }) => href)).toEqual([
+      'https://acme.halopsa.com/calendar',
+      'https://acme.halopsa.com/ticket?id=1017',
+    ]);
+    const without = await mountPopup(popupEmpty);
+    expect(without.all('details', 'Recurring')).toEqual([]);
   });
 
   test('asks for nothing but what was pressed', async () => {

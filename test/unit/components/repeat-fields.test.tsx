@@ -46,7 +46,9 @@ describe('"Repeat"', () => {
   test('says what becomes of the dates in the helpdesk, with two-way sync and without', async () => {
     const on = await mountForm(viewOf('normal', { repeat: { ...noRepeat, pattern: 'weekly' } }));
     expect(on.root.textContent).toContain('the others with the next sync');
-    const off = await mountForm(viewOf('normal', { repeat: { ...noRepeat, pattern: 'weekly' } }, { isTwoWay: false }));
+    const off = await mountForm(
+      viewOf('normal', { repeat: { ...noRepeat, pattern: 'weekly' } }, { syncedUntilMs: null }),
+    );
     expect(off.root.textContent).toContain('only the first date is made');
   });
 

@@ -190,6 +190,15 @@ describe('applying', () => {
     expect(page.all('button', 'Undo')).toEqual([]);
   });
 
+  test('links to the calendar on which it is seen, where something was made', async () => {
+    const seenOn = { side: 'helpdesk', url: 'https://acme.halopsa.com/calendar' } as const;
+    const page = await mountReview(reviewOf(216, { state: 'done', report: runs[1] ?? null, seenOn }));
+    const [link] = page.all<HTMLAnchorElement>('a', 'View on the helpdesk’s calendar');
+    expect([link?.href, link?.target]).toEqual(['https://acme.halopsa.com/calendar', '_blank']);
+    const none = await mountReview(reviewOf(216, { state: 'done', report: runs[1] ?? null }));
+    expect(none.root.querySelector('a')).toBeNull();
+  });
+
   test('that was stopped or failed never says "Done."', async () => {
     for (const state of ['stopped', 'failed'] as const) {
       const page = await mountReview(reviewOf(5, { state, problem: { kind: 'offline' } }));

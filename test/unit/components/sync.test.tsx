@@ -58,11 +58,18 @@ describe('the switch', () => {
   test('names the helpdesk’s own integration, when it ran last and its last error', async () => {
     const integration = { of: 'google', lastRunMs: now - 7 * 60_000, lastError: 'Token expired' } as const;
     const page = await mountSync({ ...syncOff, otherSync: { integrations: [integration], recordCount: 0 } });
+    expect(page.words()).not.toContain('API method');
     expect(page.words()).toContain('own integration with Google Calendar is switched on. It last ran 7 minutes ago.');
     expect(page.words()).toContain('Its last error: Token expired');
     expect(page.words()).not.toContain('events in your calendar were made');
     await page.click(page.get('[role=switch]', 'Two-way sync'));
     expect(page.said).toEqual([]);
+  });
+
+  test('names the API method of the helpdesk’s own integration by its number, also where that is 0', async () => {
+    const integration = { of: 'google', lastRunMs: null, lastError: '', apiMethod: 0 } as const;
+    const page = await mountSync({ ...syncOff, otherSync: { integrations: [integration], recordCount: 0 } });
+    expect(page.words()).toContain('API method: 0');
   });
 
   test('says so where the helpdesk does not keep its appointments in UTC', async () => {

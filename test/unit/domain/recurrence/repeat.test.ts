@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstOccurrences } from '../../../../lib/domain/recurrence/first-occurrences';
+import { datesToCome, firstOccurrences } from '../../../../lib/domain/recurrence/first-occurrences';
 import { repeatProblem, repeatRule } from '../../../../lib/domain/recurrence/repeat';
 import { noRepeat, type Repeat, repeatPatterns } from '../../../../lib/domain/recurrence/repeat-pattern';
 import type { Span } from '../../../../lib/domain/span';
@@ -106,5 +106,42 @@ describe('the next dates', () => {
 
   test('are no more than the series has', () => {
     expect(firstOccurrences(every('weekly', { ends: 'after', count: '3' }), tuesday, zone, 6)).toHaveLength(3);
+  });
+});
+
+describe('the dates to come', () => {
+  const until = Date.parse('2026-12-22T00:00:00Z');
+
+  test.each([
+    ['for ever', tuesday, every('weekly'), { count: 3, hasLater: true }],
+    ['three times', tuesday, every('weekly', { ends: 'after', count: '3' }), { count: 2, hasLater: false }],
+    [
+      'as often as there is room',
+      tuesday,
+      every('weekly', { ends: 'after', count: '4' }),
+      { count: 3, hasLater: false },
+    ],
+    [
+      'to a day without a date',
+      tuesday,
+      every('weekly', { ends: 'on', until: '2026-12-21' }),
+      { count: 3, hasLater: false },
+    ],
+    ['to the next date', tuesday, every('weekly', { ends: 'on', until: '2026-12-22' }), { count: 3, hasLater: true }],
+    [
+      'to a day before the next date',
+      allDay,
+      every('weekly', { ends: 'on', until: '2026-12-27' }),
+      { count: 3, hasLater: false },
+    ],
+    ['on whole days', allDay, every('daily'), { count: 21, hasLater: true }],
+    ['once a year', tuesday, every('yearly'), { count: 0, hasLater: true }],
+  ])('of a series that repeats %s', (_name, span, repeat, expected) => {
+    expect(datesToCome(repeat, span, zone, until)).toEqual(expected);
+  });
+
+  test('of a series that begins later are all later', () => {
+    const later: Span = { kind: 'timed', start: '2027-02-02T09:00:00Z', end: '2027-02-02T10:00:00Z', zone };
+    expect(datesToCome(every('weekly'), later, zone, until)).toEqual({ count: 0, hasLater: true });
   });
 });

@@ -59,6 +59,45 @@ describe('people', () => {
   });
 });
 
+describe('series masters', () => {
+  const longWord = 'word '.repeat(100);
+
+  test('of the agent alone, by subject, with the rule in the helpdesk’s own words', async () => {
+    const { port, server } = directory();
+    const add = (subject: string, more: object) =>
+      server.webUi.createAppointment({
+        ...{ agent_id: leah, subject, _recurringmaster: true },
+        ...{ start_date: '2026-11-30T09:00:00', end_date: '2026-11-30T10:00:00', ...more },
+      });
+    add('Backup check', { recurring_desc: longWord, ticket_id: 1_017 });
+    add('Of a colleague', { agent_id: amir });
+    add('No master', { _recurringmaster: false });
+    const before = server.requests.length;
+    const { masters, isCut } = await port.recurringMasters(leah, 20);
+    expect(server.requests.length - before).toBe(1);
+    expect(isCut).toBe(false);
+    expect(masters).toMatchObject([
+      { subject: 'Backup check', startMs: Date.parse('2026-11-30T09:00:00Z') },
+      { id: '5008', subject: 'Team meeting', rule: 'Every week', url: 'https://acme.halopsa.com/calendar' },
+    ]);
+    expect(masters[0]?.url).toBe('https://acme.halopsa.com/ticket?id=1017');
+    expect(masters[0]?.rule).toHaveLength(150);
+    expect(await port.recurringMasters(leah, 1)).toMatchObject({ masters: [{ subject: 'Backup check' }], isCut: true });
+  });
+
+  test('are told by the rows themselves, where the helpdesk lists others too', async () => {
+    const { port, faults } = directory();
+    const row = { agent_id: leah, start_date: 'soon', end_date: 'later' };
+    const rows = [
+      { ...row, id: 1, subject: 'One of a series', _recurringmaster: false },
+      { ...row, id: 2, subject: 'Series', _recurringmaster: true, recurring_desc: 7 },
+      { ...row, id: 'x', subject: 'Unreadable', _recurringmaster: true },
+    ];
+    faults.add({ url: /Appointment/, times: 1, fault: { kind: 'answer', status: 200, body: JSON.stringify(rows) } });
+    expect(await port.recurringMasters(leah, 20)).toMatchObject({ masters: [{ id: '2', startMs: null, rule: '' }] });
+  });
+});
+
 describe('hours', () => {
   test('of every workday with its public holidays, in the zone it names or in the tenant’s', async () => {
     const { workingHours, holidays, skipped } = await directory().port.workingHours('GMT Standard Time');
@@ -125,6 +164,19 @@ describe('hours', () => {
     server.state.control.halointegrator_exchange_lastsync = '0001-01-01T00:00:00';
     const exchange = { of: 'exchange', lastRunMs: null, lastError: '' };
     expect(await port.tenantSettings()).toMatchObject({ integrations: [google, exchange] });
+  });
+
+  test.each([
+    ['a number', 3, { apiMethod: 3 }],
+    ['something else, which costs nothing but itself', ['Halo integrator'], {}],
+    ['nothing', null, {}],
+  ])('the API method of the helpdesk’s own Google integration is %s', async (_name, method, said) => {
+    const { port, server } = directory();
+    Object.assign(server.state.control, { halointegrator_googlecalendars: true, google_cal_method: method });
+    const settings = await port.tenantSettings();
+    expect(settings?.integrations).toEqual([{ of: 'google', lastRunMs: null, lastError: '', ...said }]);
+    Reflect.deleteProperty(server.state.control, 'google_cal_method');
+    expect((await port.tenantSettings())?.integrations).toEqual([{ of: 'google', lastRunMs: null, lastError: '' }]);
   });
 
   test('a tenant that does not say whether it keeps UTC, and one that says no', async () => {
