@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { googleEmails, googleWebClient } from '../fixtures/google-seed';
 import { helpdeskClientId } from '../fixtures/helpdesk-seed';
-import { expectAccessible } from './support/axe';
+import { expectAccessible, expectAccessibleInEveryLook } from './support/axe';
 import { appointmentsNamed } from './support/both-sides';
 import { extensionUrl } from './support/browser';
 import { openReview } from './support/review-dialog';
@@ -167,17 +167,4 @@ async function openSection(options: Page, section: string): Promise<void> {
   await options.locator(`nav a[href="#${section}"][aria-current=page]`).waitFor();
   await options.locator('main .card').first().waitFor();
   await expect.poll(() => options.locator('.spinner').count()).toBe(0);
-}
-
-async function expectAccessibleInEveryLook(page: Page, what: string): Promise<void> {
-  await page.bringToFront();
-  await expectAccessible(page, `${what}, light`);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page, `${what}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 320, height: 800 });
-  await expectAccessible(page, `${what}, narrow`);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, `${what}: nothing has to be scrolled sideways`).toBeLessThanOrEqual(320);
-  await page.setViewportSize({ width: 1280, height: 860 });
 }

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible } from './support/axe';
+import { afterAll, beforeAll, test } from 'vitest';
+import { expectAccessibleInEveryLook } from './support/axe';
 import { appointmentNamed, eventNamed, leahInGoogle, makeAppointment, makeEvent } from './support/both-sides';
 import { emptyCalendars } from './support/empty-calendars';
 import { quietTuesday } from './support/quiet-tuesday';
@@ -15,20 +14,6 @@ beforeAll(async () => {
   scene = await startScene({ prepare: emptyCalendars });
 });
 afterAll(() => scene.end());
-
-/** In the light, in the dark, and on a narrow screen, where nothing may have to be scrolled sideways. */
-async function expectAccessibleInEveryLook(page: Page, what: string): Promise<void> {
-  await page.bringToFront();
-  await expectAccessible(page, `${what}, light`);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page, `${what}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 320, height: 800 });
-  await expectAccessible(page, `${what}, narrow`);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, `${what}: nothing has to be scrolled sideways`).toBeLessThanOrEqual(320);
-  await page.setViewportSize({ width: 1280, height: 860 });
-}
 
 test('switched off, “Sync” is accessible, and so is the list of what an import would do', async () => {
   const { sandbox, browser } = scene;

@@ -16,6 +16,20 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   expect(passes.length, `${what}: rules that applied`).toBeGreaterThan(5);
 }
 
+/** In the light, in the dark, and on a narrow screen, where nothing may have to be scrolled sideways. */
+export async function expectAccessibleInEveryLook(page: Page, what: string): Promise<void> {
+  await page.bringToFront();
+  await expectAccessible(page, `${what}, light`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, `${what}, dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expectAccessible(page, `${what}, narrow`);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, `${what}: nothing has to be scrolled sideways`).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1280, height: 860 });
+}
+
 /** axe gives a frame one second to take its script and leaves it out in silence after that: then it is asked again. */
 async function analyse(page: Page) {
   for (let round = 0; round < 5; round += 1) {
