@@ -9,6 +9,9 @@ import { storeWith } from './store-with';
 /** Steps that go in one request: a lost answer puts no more than these in doubt. */
 const mostTogether = 25;
 
+/** Records read side by side. */
+const mostReads = 4;
+
 export interface DueStep {
   readonly link: Link;
   readonly step: LinkStep;
@@ -87,13 +90,15 @@ function storeTogether(store: SyncStore, gathering: Gathering): SyncStore {
 
 function askTogether(port: CalendarPort, gathering: Gathering): CalendarPort {
   const { createMany, updateMany } = port;
-  let lastRead: Promise<unknown> = Promise.resolve();
+  const lanes: Promise<unknown>[] = Array.from({ length: mostReads }, () => Promise.resolve());
+  let reads = 0;
   const together: CalendarPort = {
     ...port,
-    // What only some of them ask for goes one by one, as ever.
+    // What only some of them ask for cannot be asked for at once, but need not wait for each other either.
     read(id) {
-      const answer = lastRead.then(() => port.read(id));
-      lastRead = answer.catch(() => null);
+      const lane = reads++ % mostReads;
+      const answer = Promise.resolve(lanes[lane]).then(() => port.read(id));
+      lanes[lane] = answer.catch(() => null);
       return answer;
     },
   };
