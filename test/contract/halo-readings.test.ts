@@ -80,23 +80,6 @@ describe('a helpdesk whose list comes newest first', () => {
     expect(await read(told.next)).toMatchObject({ ids: [], requests: 1 });
   });
 
-  test('asks for a short head of the list, and for whole pages only where more has changed', async () => {
-    const sizes: (string | null)[] = [];
-    const { read, add, pass } = open(300, {}, (url) => sizes.push(url.searchParams.get('page_size')));
-    const { next } = await read(null);
-    pass(minuteMs);
-    for (let number = 0; number < 10; number += 1) add();
-    sizes.length = 0;
-    const few = await read(next);
-    expect([few.ids.length, sizes]).toEqual([10, ['25']]);
-    pass(minuteMs);
-    for (let number = 0; number < 120; number += 1) add();
-    sizes.length = 0;
-    const many = await read(few.next);
-    expect([many.ids.length, sizes]).toEqual([120, ['25', '100', '100']]);
-    expect(await read(many.next)).toMatchObject({ ids: [], requests: 1 });
-  });
-
   test('also when all were changed in the same minute', async () => {
     const { read, server, pass } = open(300);
     const { next } = await read(null);

@@ -53,11 +53,6 @@ export async function* listAppointments(
   throw new UnreadableError('The list of appointments does not end', new URL(deps.origin).host);
 }
 
-/** A reading of one page. */
-export async function* only<T>(page: T): AsyncGenerator<T> {
-  yield page;
-}
-
 /** The pages with one before them that was taken out to look at. */
 export async function* precededBy<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
   yield first;

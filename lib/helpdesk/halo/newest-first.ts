@@ -6,7 +6,7 @@ import { readAppointments } from './appointment-rows';
 import { type AppointmentQuery, getAppointmentPage, type HaloDeps } from './client';
 import { countRows, hasFewerRows } from './fewer-rows';
 import { type Counted, overlapMs, type Reached, type Resume, writeCursor } from './halo-cursor';
-import { type ListedPage, listAppointments, listStart, only, precededBy } from './list-appointments';
+import { type ListedPage, listAppointments, listStart, precededBy } from './list-appointments';
 import type { HaloContext } from './mapping';
 import { type HaloTimeConvention, haloReadingMs } from './times';
 
@@ -100,7 +100,7 @@ export async function readNewestFirst(
   context: HaloContext,
   from: Reached,
 ): Promise<AsyncGenerator<ChangePage> | NeedsListing> {
-  const pages = await readHead(deps, knownBy(from, context.times));
+  const pages = listAppointments(deps, { agentIds: [deps.agentId], order: 'newestFirst' }, listStart);
   const first = await pages.next();
   const rows = first.done === true ? [] : first.value.rows;
   const marks = rows.map(markOf);
@@ -112,18 +112,6 @@ export async function readNewestFirst(
   // The row that was changed last may have been deleted since.
   const to = { ...seen, newestMs: Math.max(seen.newestMs, from.newestMs), counted };
   return foldPages(deps, context, { from, to }, precededBy(first.value, pages));
-}
-
-/** Mostly nothing or little has changed: so many rows show it, and cost a quarter of a full page. */
-const headRows = 25;
-
-/** The short head of the list where it reaches down to what is known, else the list in its usual pages. */
-async function readHead(deps: ChangeDeps, isKnown: (mark: RowMark) => boolean): Promise<AsyncGenerator<ListedPage>> {
-  const asked = { agentIds: [deps.agentId], order: 'newestFirst' } as const;
-  const { rows, total, isWhole } = await getAppointmentPage(deps, asked, { pageNo: 1, pageSize: headRows });
-  const last = rows.at(-1);
-  const isEnough = isWhole || last === undefined || rows.length === total || isKnown(markOf(last));
-  return isEnough ? only({ rows, total, next: null, isAgain: false }) : listAppointments(deps, asked, listStart);
 }
 
 export function resumeNewestFirst(

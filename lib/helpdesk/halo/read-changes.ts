@@ -1,7 +1,6 @@
 import type { ChangePage, Reading, ReadRequest } from '../../sync/ports';
 import { type Reached, readCursor, readResume } from './halo-cursor';
 import { readHiddenChanges } from './hidden-changes';
-import { only } from './list-appointments';
 import type { HaloContext } from './mapping';
 import { type ChangeDeps, type NeedsListing, readNewestFirst, resumeNewestFirst } from './newest-first';
 import { listWindow, resumeListing } from './window-listing';
@@ -23,7 +22,7 @@ export async function readHaloChanges(
   }
   const before = cursor === null ? null : readCursor(deps.agentId, cursor);
   const position = want === 'listing' ? null : before;
-  const head = position === null || position.mode === 'window' ? null : await readFromHead(deps, context, position);
+  const head = position === null || position.mode === 'window' ? null : await readHead(deps, context, position);
   if (head !== null && !('counted' in head)) return { kind: 'changes', pages: head };
   // Where changes could not be told when the last full listing tried, only the next one tries again.
   const hiddenOrder = position?.mode === 'window' ? 'leave' : 'prove';
@@ -31,7 +30,7 @@ export async function readHaloChanges(
   return { kind: 'listing', pages: listWindow(deps, context, { window, hiddenOrder, counted }) };
 }
 
-async function readFromHead(
+async function readHead(
   deps: ChangeDeps,
   context: HaloContext,
   { mode, reached }: { readonly mode: 'newestFirst' | 'hidden'; readonly reached: Reached },
@@ -44,4 +43,8 @@ async function readFromHead(
       return 'counted' in page ? page : only(page);
     }
   }
+}
+
+async function* only<T>(item: T): AsyncGenerator<T> {
+  yield item;
 }
