@@ -8,6 +8,7 @@ import { type FormTime, setTime } from './support/form-time';
 import { appointmentsMade, eventsMade, madeFrom } from './support/made-by-docket';
 import { type Scene, startScene } from './support/scene';
 import { connectGoogle, connectHelpdesk, helpdeskOrigin } from './support/sign-in';
+import { syncToEnd } from './support/sync-to-end';
 import { openForm, openTicket } from './support/ticket-page';
 
 const yesterday = DateTime.now().setZone('Europe/London').minus({ days: 1 }).toFormat('yyyy-MM-dd');
@@ -137,6 +138,8 @@ test('“Keep everything” leaves the events where they are and gives the acces
 test('“Remove” deletes what is still to come and as Docket made it, e-mails nobody, and says what it left alone', async () => {
   const { sandbox, browser } = scene;
   await connectGoogle(browser, options);
+  // What stands there is known again when the reading that follows is over.
+  await syncToEnd(browser);
   await google().getByText('Connected: leah.novak@acme.example').waitFor();
   const calendar = sandbox.google.state.calendars.get(googleEmails.leah);
   const others = [...(calendar?.events.values() ?? [])].filter(
@@ -169,6 +172,8 @@ test('“Remove” deletes what is still to come and as Docket made it, e-mails 
 test('a Google that cannot be told that the access ends is named, with the way to end it by hand', async () => {
   const { sandbox, browser } = scene;
   await connectGoogle(browser, options);
+  // What stands there is known again when the reading that follows is over.
+  await syncToEnd(browser);
   const url = /oauth2\.googleapis\.com\/revoke/;
   const deaf = sandbox.faults.add({ url, times: 9, fault: { kind: 'answer', status: 503, body: '' } });
   const dialog = await ask(google());
@@ -189,6 +194,8 @@ test('a Google that cannot be told that the access ends is named, with the way t
 test('what still waits to be saved is named before it is given up', async () => {
   const { sandbox, browser } = scene;
   await connectGoogle(browser, options);
+  // What stands there is known again when the reading that follows is over.
+  await syncToEnd(browser);
   const fault = { kind: 'answer', status: 503, body: '' } as const;
   const down = sandbox.faults.add({ ...googleInsert, times: 99, fault });
   await save(1027, undefined, 'waiting');
@@ -210,6 +217,8 @@ test('what still waits to be saved is named before it is given up', async () => 
 test('without the permission, the account says so, and one press brings it back', async () => {
   const { browser } = scene;
   await connectGoogle(browser, options);
+  // What stands there is known again when the reading that follows is over.
+  await syncToEnd(browser);
   const worker = await browser.worker();
   await worker.evaluate(`chrome.permissions.remove({ origins: ['${helpdeskOrigin}/*'] })`);
   await helpdesk()
@@ -264,6 +273,7 @@ test('disconnected from the helpdesk, the button is gone from its pages, and not
   expect(await options.getByRole('textbox', { name: 'Helpdesk address' }).inputValue()).toBe(helpdeskOrigin);
 
   await connectHelpdesk(browser, options);
+  await syncToEnd(browser);
   await popup.reload();
   await expect.poll(() => twoWay.getAttribute('aria-checked')).toBe('true');
   await popup.close();
