@@ -2,6 +2,7 @@ import type { AppointmentContent, Side } from '../domain/appointment';
 import type { ContentField } from '../domain/content-fields';
 import type { Problem, SkippedRow } from '../domain/problem';
 import type { Interval } from '../domain/span';
+import type { ActivityRow } from '../domain/sync-views';
 import type { Link } from './link';
 import type { Cursor, SeriesException, SeriesRecord } from './ports';
 
@@ -81,19 +82,7 @@ export interface JournalEntry {
   readonly isOutsideHours: boolean;
 }
 
-export type JournalAction =
-  | 'save'
-  | 'create'
-  | 'adopt'
-  | 'update'
-  | 'remove'
-  | 'linkTwin'
-  | 'drop'
-  | 'retry'
-  | 'conflict'
-  | 'resolve'
-  | 'unreadable'
-  | 'braked';
+export type JournalAction = ActivityRow['action'];
 
 /** One run, from start to report. */
 export interface RunRecord {
