@@ -3,7 +3,7 @@ import type { Problem, SkippedRow } from '../domain/problem';
 import { applyPage } from './apply-page';
 import type { FoldContext, OfSide } from './fold-record';
 import { foldSeries } from './fold-series';
-import type { CalendarPort } from './ports';
+import type { CalendarPort, Reading } from './ports';
 import { readAhead } from './read-ahead';
 import type { Feed, SyncStore } from './store';
 import { sweep } from './sweep';
@@ -22,39 +22,63 @@ export interface ReadDeps {
 }
 
 export interface SideReading {
-  readonly pages: number;
+  /** Where the reading stands now. */
+  readonly feed: Feed;
   readonly skipped: readonly SkippedRow[];
   /** Whether all that a complete listing did not show is confirmed: before, its deletions are not acted on. */
   readonly isSwept: boolean;
 }
 
-/** Reads one side: page by page, each in one transaction with where it stands. Throws the port's errors; what was applied stays. */
-export async function readSide(deps: ReadDeps): Promise<SideReading> {
-  const { store, port, context } = deps;
-  const feed = await store.feed(context.account, port.side);
+/** A reading that was asked for: its first page is on its way. */
+export interface BegunReading {
+  readonly feed: Feed;
+  /** Fails as the port does, when it is read on. */
+  readonly reading: Promise<Reading>;
+}
+
+/** Whether a reading that goes on from there lists everything. */
+export function wantsListing(deps: Pick<ReadDeps, 'want' | 'now' | 'listEveryMs'>, feed: Feed): boolean {
   const sinceListedMs = deps.now() - feed.listedAtMs;
-  const wantsListing =
+  return (
     deps.want === 'listing' ||
     feed.cursor === null ||
     feed.listing !== null ||
     sinceListedMs >= deps.listEveryMs ||
     // The clock was set back: nobody knows how long ago that was.
-    sinceListedMs < 0;
+    sinceListedMs < 0
+  );
+}
+
+/** Asks a side for what is new since the feed, and waits for nothing. */
+export function beginReading(deps: ReadDeps, feed: Feed): BegunReading {
+  const { port, context } = deps;
+  const { window } = context.rules;
+  const want = wantsListing(deps, feed) ? 'listing' : 'changes';
+  const reading = port
+    .readChanges({ cursor: feed.cursor, resume: feed.listing?.resume ?? null, want, window })
+    .then(({ kind, pages }) => ({ kind, pages: readAhead(pages, ({ resume }) => resume === null) }));
+  // Told to who reads on; perhaps nobody does.
+  reading.catch(() => undefined);
+  return { feed, reading };
+}
+
+/** Reads one side: page by page, each in one transaction with where it stands. Throws the port's errors; what was applied stays. */
+export async function readSide(deps: ReadDeps, begun: BegunReading): Promise<SideReading> {
+  const { store, port, context } = deps;
   try {
-    return await readPages(deps, feed, wantsListing ? 'listing' : 'changes');
+    return await readPages(deps, begun);
   } catch (error) {
     if (!deps.isSyncTokenExpired(error)) throw error;
     const fresh: Feed = { ...(await store.feed(context.account, port.side)), cursor: null, listing: null };
     await store.applyPage(context.account, port.side, (work) => work.putFeed(fresh));
-    return readPages(deps, fresh, 'listing');
+    return readPages(deps, beginReading(deps, fresh));
   }
 }
 
-async function readPages(deps: ReadDeps, before: Feed, want: 'changes' | 'listing'): Promise<SideReading> {
+async function readPages(deps: ReadDeps, { feed: before, reading: begun }: BegunReading): Promise<SideReading> {
   const { store, port } = deps;
-  const { account, rules } = deps.context;
-  const resume = before.listing?.resume ?? null;
-  const reading = await port.readChanges({ cursor: before.cursor, resume, want, window: rules.window });
+  const { account } = deps.context;
+  const reading = await begun;
   const isListing = reading.kind === 'listing';
   const generation = isListing ? (before.listing?.generation ?? before.generation + 1) : 0;
   const context = pageContext(deps, generation);
@@ -62,9 +86,7 @@ async function readPages(deps: ReadDeps, before: Feed, want: 'changes' | 'listin
   let feed = before;
   let hasShown = before.listing?.hasShown ?? false;
   const isFirst = isListing && (before.listing?.isFirst ?? (await isUnknown(deps, before)));
-  let pages = 0;
-  for await (const page of readAhead(reading.pages)) {
-    pages += 1;
+  for await (const page of reading.pages) {
     const isLast = page.resume === null;
     feed = { ...feed, generation: Math.max(feed.generation, generation) };
     hasShown ||= page.records.length + page.series.length + page.exceptions.length > 0;
@@ -75,9 +97,13 @@ async function readPages(deps: ReadDeps, before: Feed, want: 'changes' | 'listin
     feed = applied.feed;
     skipped.push(...page.skipped, ...applied.skipped);
   }
-  skipped.push(...(await foldUnfolded(deps, feed, context)));
-  const swept = await sweep(deps, await store.feed(account, port.side), pageContext(deps, feed.generation));
-  return { pages, skipped: [...skipped, ...swept.skipped], isSwept: swept.isComplete };
+  const folded = await foldUnfolded(deps, feed, context);
+  const swept = await sweep(deps, folded.feed, pageContext(deps, feed.generation));
+  return {
+    feed: swept.feed,
+    skipped: [...skipped, ...folded.skipped, ...swept.skipped],
+    isSwept: swept.isComplete,
+  };
 }
 
 /** Whether nothing is known of the side: no listing was ever begun, and no link has a record there. */
@@ -112,14 +138,14 @@ async function foldUnfolded(
   { store, port }: Pick<ReadDeps, 'store' | 'port'>,
   feed: Feed,
   context: FoldContext,
-): Promise<readonly SkippedRow[]> {
+): Promise<{ readonly feed: Feed; readonly skipped: readonly SkippedRow[] }> {
   const instanceId = port.instanceId?.bind(port);
   const skipped: SkippedRow[] = [];
-  let left = feed.unfolded ?? [];
+  const { unfolded, ...rest } = feed;
+  let left = unfolded ?? [];
   while (left.length > 0) {
     const some = left.slice(0, batch);
     left = left.slice(batch);
-    const { unfolded: _before, ...rest } = feed;
     const kept: Feed = left.length === 0 ? rest : { ...rest, unfolded: left };
     const found = await store.applyPage(context.account, port.side, async (work) => {
       await work.putFeed(kept);
@@ -128,5 +154,5 @@ async function foldUnfolded(
     });
     skipped.push(...found);
   }
-  return skipped;
+  return { feed: rest, skipped };
 }

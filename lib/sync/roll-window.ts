@@ -11,10 +11,9 @@ type RollDeps = Pick<ReadDeps, 'store' | 'context'>;
 const rollMs = 24 * 3_600_000;
 
 /** Looks at what came into the window since it was looked at last: single items by their start, series by their rule. */
-export async function rollWindow(deps: RollDeps, port: CalendarPort): Promise<void> {
+export async function rollWindow(deps: RollDeps, port: CalendarPort, feed: Feed): Promise<void> {
   const { store, context } = deps;
   const { account, rules } = context;
-  const feed = await store.feed(account, port.side);
   const untilMs = rules.window.endMs;
   const rolledMs = untilMs - feed.consideredUntilMs;
   if (feed.consideredUntilMs !== 0 && rolledMs >= 0 && rolledMs < rollMs) return;
@@ -23,7 +22,7 @@ export async function rollWindow(deps: RollDeps, port: CalendarPort): Promise<vo
     await expandAll(deps, port);
   }
   // Also when the window has become shorter: what lies beyond it now is looked at when it comes into it again.
-  const now: Feed = { ...(await store.feed(account, port.side)), consideredUntilMs: untilMs };
+  const now: Feed = { ...feed, consideredUntilMs: untilMs };
   await store.applyPage(account, port.side, (work) => work.putFeed(now));
 }
 

@@ -5,10 +5,10 @@ import { type Counts, type Executed, execute, isOfSide } from './execute';
 import type { FoldContext, OfSide } from './fold-record';
 import { planRun, type Readiness, type SideReadiness } from './plan-run';
 import type { CalendarPort } from './ports';
-import { readSide } from './read-side';
+import { type BegunReading, beginReading, readSide, wantsListing } from './read-side';
 import { rollWindow } from './roll-window';
 import type { StepDeps } from './run-step';
-import type { JournalEntry, RunRecord } from './store';
+import type { Feed, JournalEntry, RunRecord } from './store';
 
 export interface SyncDeps extends Omit<StepDeps, 'port'> {
   /** The side's port, or why it cannot be used at present. */
@@ -40,10 +40,15 @@ export interface Progress {
 /** One run: read, fold, plan, guard, execute, report. A run that died is planned afresh from what was observed. */
 export async function runSync(deps: SyncDeps): Promise<RunRecord> {
   const startedAtMs = deps.now();
-  const helpdesk = await readOne(deps, 'helpdesk');
+  const [helpdeskSide, calendarSide] = await Promise.all([sideOf(deps, 'helpdesk'), sideOf(deps, 'calendar')]);
+  const helpdeskBegun = begin(deps, helpdeskSide);
+  // Asked for together where both only have to tell what is new.
+  const isUsual = [helpdeskSide, calendarSide].every(({ feed }) => !wantsListing(deps, feed));
+  const calendarBegun = isUsual ? begin(deps, calendarSide) : null;
+  const helpdesk = await readOne(deps, helpdeskSide, helpdeskBegun);
   // Before the helpdesk was read once, an event that names its appointment would look like a stranger's.
   const mayRead = helpdesk.problem === null || helpdesk.isListed;
-  const calendar = mayRead ? await readOne(deps, 'calendar') : unread;
+  const calendar = mayRead ? await readOne(deps, calendarSide, calendarBegun ?? begin(deps, calendarSide)) : unread;
   const problem = helpdesk.problem ?? calendar.problem;
   const skipped = [...onePerItem(helpdesk.skipped), ...onePerItem(calendar.skipped)];
   const { outcome, counts, conflicts } = await guardAndExecute(deps, { helpdesk, calendar });
@@ -81,20 +86,35 @@ const unread: ReadSide = {
   isBlocked: false,
 };
 
-async function readOne(deps: SyncDeps, side: Side): Promise<ReadSide> {
-  const port = await deps.sidePort(side);
-  if ('kind' in port) {
-    const isListed = (await deps.store.feed(deps.context.account, side)).listedAtMs > 0;
-    return { ...unread, isListed, isBlocked: true, problem: port.kind === 'notConnected' ? null : port };
+interface RunSide {
+  readonly side: Side;
+  readonly port: CalendarPort | Problem;
+  readonly feed: Feed;
+}
+
+async function sideOf(deps: SyncDeps, side: Side): Promise<RunSide> {
+  const [port, feed] = await Promise.all([deps.sidePort(side), deps.store.feed(deps.context.account, side)]);
+  return { side, port, feed };
+}
+
+/** Null: the side cannot be asked. */
+function begin(deps: SyncDeps, { port, feed }: RunSide): BegunReading | null {
+  return 'kind' in port ? null : beginReading({ ...deps, port }, feed);
+}
+
+async function readOne(deps: SyncDeps, { side, port, feed }: RunSide, begun: BegunReading | null): Promise<ReadSide> {
+  if ('kind' in port || begun === null) {
+    const problem = 'kind' in port && port.kind !== 'notConnected' ? port : null;
+    return { ...unread, isListed: feed.listedAtMs > 0, isBlocked: true, problem };
   }
-  const { skipped, isComplete, problem } = await readSide({ ...deps, port }).then(
-    (read) => ({ skipped: read.skipped, isComplete: read.isSwept, problem: null }),
-    (error: unknown) => ({ skipped: [], isComplete: false, problem: deps.toProblem(error, side) }),
-  );
-  if (problem === null) await rollWindow(deps, port);
-  const { listedAtMs } = await deps.store.feed(deps.context.account, side);
-  const isBlocked = problem !== null && isOfSide(problem);
-  return { problem, skipped, isRead: problem === null, isComplete, isBlocked, isListed: listedAtMs > 0 };
+  const read = await readSide({ ...deps, port }, begun).catch((error: unknown) => deps.toProblem(error, side));
+  if ('kind' in read) {
+    const { listedAtMs } = await deps.store.feed(deps.context.account, side);
+    return { ...unread, isListed: listedAtMs > 0, isBlocked: isOfSide(read), problem: read };
+  }
+  await rollWindow(deps, port, read.feed);
+  const isListed = read.feed.listedAtMs > 0;
+  return { problem: null, skipped: read.skipped, isRead: true, isComplete: read.isSwept, isBlocked: false, isListed };
 }
 
 async function guardAndExecute(

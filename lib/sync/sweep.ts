@@ -15,6 +15,7 @@ export interface SweepDeps {
 }
 
 export interface Swept {
+  readonly feed: Feed;
   readonly skipped: readonly SkippedRow[];
   readonly isComplete: boolean;
 }
@@ -30,7 +31,7 @@ const mostConfirmations = 50;
  */
 export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): Promise<Swept> {
   const generation = feed.unswept;
-  if (generation === undefined) return { skipped: [], isComplete: true };
+  if (generation === undefined) return { feed, skipped: [], isComplete: true };
   const listing = { ...context, generation };
   const skipped: SkippedRow[] = [];
   let left = mostConfirmations;
@@ -48,12 +49,10 @@ export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): 
   };
   if (context.side === 'calendar') await sweepSeries(deps, listing, confirm, () => left > 0);
   await sweepRecords(deps, listing, confirm, () => left > 0);
-  if (left <= 0) return { skipped, isComplete: false };
-  await deps.store.applyPage(context.account, context.side, (work) => {
-    const { unswept: _done, ...rest } = feed;
-    return work.putFeed(rest);
-  });
-  return { skipped, isComplete: true };
+  if (left <= 0) return { feed, skipped, isComplete: false };
+  const { unswept: _done, ...rest } = feed;
+  await deps.store.applyPage(context.account, context.side, (work) => work.putFeed(rest));
+  return { feed: rest, skipped, isComplete: true };
 }
 
 type Confirm = (id: string) => Promise<RemoteRecord | 'gone' | 'unknown'>;

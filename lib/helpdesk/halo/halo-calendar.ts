@@ -32,10 +32,9 @@ export function createHaloCalendar(deps: HaloCalendarDeps): CalendarPort {
 
   async function* remembered(pages: AsyncGenerator<ChangePage>): AsyncGenerator<ChangePage> {
     for await (const page of pages) {
+      const position = page.next === null ? null : readCursor(deps.agentId, page.next);
+      if (position !== null) reached = position.mode === 'newestFirst' ? position.reached : null;
       yield page;
-      if (page.next === null) continue;
-      const position = readCursor(deps.agentId, page.next);
-      reached = position.mode === 'newestFirst' ? position.reached : null;
     }
   }
 

@@ -15,13 +15,17 @@ function open(count: number, failsAt = 0) {
       log.push('closed');
     }
   }
-  return { log, pages: readAhead(pages()) };
+  return { log, pages: readAhead(pages(), (page) => page === count) };
 }
 
 test('a page is asked for while the one before is applied, and none beyond the last', async () => {
   const { log, pages } = open(3);
   for await (const page of pages) log.push(`applied ${page}`);
-  expect(log).toEqual(['asked 1', 'asked 2', 'applied 1', 'asked 3', 'applied 2', 'closed', 'applied 3']);
+  expect(log).toEqual(['asked 1', 'asked 2', 'applied 1', 'asked 3', 'applied 2', 'applied 3', 'closed']);
+});
+
+test('the first page is asked for before anybody reads', () => {
+  expect(open(3).log).toEqual(['asked 1']);
 });
 
 test('what came before a page that fails is applied first', async () => {
