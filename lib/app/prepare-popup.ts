@@ -11,7 +11,7 @@ import { connection } from './accounts-view';
 import type { Desk } from './desk';
 import { type People, storedPeople } from './read-people';
 import { owedLinks } from './run-saves';
-import { popupSync } from './sync-health';
+import { readHealthFacts, toPopupSync } from './sync-health';
 import { windowFrom } from './time-window';
 
 /** What may have changed since the agenda was made: anything; what the journal tells of; or the links of these keys. */
@@ -29,13 +29,17 @@ export async function preparePopup(
   } = {},
 ): Promise<void> {
   await desk.withLock('docket-popup', async () => {
-    const [settings, before] = await Promise.all([desk.readSettings(), desk.readPopup()]);
+    const settings = await desk.readSettings();
     const account = settings.helpdesk === null ? null : accountKey(settings.helpdesk);
-    const people = account === null ? null : await storedPeople(desk, account);
-    const agendaOf: AgendaOrigin = {
-      frame: [account, people?.readAtMs, desk.zone(), todayOf(desk)].join(' '),
-      seq: await desk.runs.lastSeq(),
-    };
+    const [before, people, seq, owed, facts] = await Promise.all([
+      desk.readPopup(),
+      account === null ? null : storedPeople(desk, account),
+      desk.runs.lastSeq(),
+      owedLinks(desk),
+      readHealthFacts(desk),
+    ]);
+    const frame = [account, people?.readAtMs, desk.zone(), todayOf(desk)].join(' ');
+    const agendaOf: AgendaOrigin = { frame, seq };
     const agenda = await newAgenda(desk, settings, people, change.changed ?? 'anything', {
       now: agendaOf,
       before: before?.agendaOf ?? null,
@@ -52,8 +56,8 @@ export async function preparePopup(
         lastSyncMs: change.lastSyncMs ?? before?.lastSyncMs ?? null,
         lastProblem: change.lastProblem === undefined ? (before?.lastProblem ?? null) : change.lastProblem,
         agendaOf,
-        attention: (await owedLinks(desk)).flatMap(attentionItems),
-        sync: await popupSync(desk, underWay),
+        attention: owed.flatMap(attentionItems),
+        sync: toPopupSync(facts, underWay),
       },
       agenda,
     );
@@ -63,9 +67,9 @@ export async function preparePopup(
 /** How far a run has come; the rest of the record stays as it was prepared. */
 export async function showUnderWay(desk: Desk, underWay: UnderWay): Promise<void> {
   await desk.withLock('docket-popup', async () => {
-    const before = await desk.readPopup();
+    const [before, facts] = await Promise.all([desk.readPopup(), readHealthFacts(desk)]);
     if (before === null) return;
-    await desk.writePopup({ ...before, isReading: true, sync: await popupSync(desk, underWay) }, null);
+    await desk.writePopup({ ...before, isReading: true, sync: toPopupSync(facts, underWay) }, null);
   });
 }
 

@@ -48,11 +48,13 @@ function owedSteps(link: Link, rules: SyncRules): readonly LinkStep[] {
 async function owed(desk: Desk): Promise<readonly { readonly link: Link; readonly dueMs: number | null }[]> {
   const { helpdesk } = await desk.readSettings();
   if (helpdesk === null) return [];
-  const { rules } = await stepDeps(desk, null);
   const found: { link: Link; dueMs: number | null }[] = [];
   let after: string | undefined;
   for (;;) {
     const links: readonly Link[] = await desk.store.dirty(accountKey(helpdesk), 100, after);
+    // Mostly there are none.
+    if (links.length === 0) return found;
+    const { rules } = await stepDeps(desk, null);
     for (const link of links) {
       const steps = owedSteps(link, rules);
       if (steps.length === 0 && !isStuck(link)) continue;
@@ -60,7 +62,6 @@ async function owed(desk: Desk): Promise<readonly { readonly link: Link; readonl
       found.push({ link, dueMs: times.length === 0 ? null : Math.min(...times) });
     }
     after = links.at(-1)?.key;
-    if (after === undefined) return found;
   }
 }
 

@@ -45,7 +45,7 @@ function isPassing({ kind }: Problem): boolean {
 }
 
 /** The same out of what is stored. */
-export async function popupSync(desk: Desk, underWay: UnderWay | null): Promise<PopupSync> {
+export async function readHealthFacts(desk: Desk): Promise<Omit<HealthFacts, 'underWay'>> {
   const settings = await desk.readSettings();
   const account = settings.helpdesk === null ? null : accountKey(settings.helpdesk);
   const [lastRun, conflictCount, helpdeskMs, calendarMs, nextMs] = await Promise.all([
@@ -56,10 +56,13 @@ export async function popupSync(desk: Desk, underWay: UnderWay | null): Promise<
     desk.nextRunMs(),
   ]);
   const quotaUntilMs = helpdeskMs === null && calendarMs === null ? null : Math.max(helpdeskMs ?? 0, calendarMs ?? 0);
-  const facts = { settings, nowMs: desk.now(), underWay, quotaUntilMs, lastRun, conflictCount, nextMs };
+  return { settings, nowMs: desk.now(), quotaUntilMs, lastRun, conflictCount, nextMs };
+}
+
+export function toPopupSync(facts: Omit<HealthFacts, 'underWay'>, underWay: UnderWay | null): PopupSync {
   const atRest = toHealth({ ...facts, underWay: null });
   const attention = atRest.kind === 'attention' ? atRest.what : null;
-  return { health: toHealth(facts), conflictCount, attention, underWay };
+  return { health: toHealth({ ...facts, underWay }), conflictCount: facts.conflictCount, attention, underWay };
 }
 
 /** The last run of the sync itself: imports and undo say nothing of how it stands. */

@@ -68,7 +68,9 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
   const { helpdesk, sync } = await desk.readSettings();
   const account = helpdesk === null ? '' : accountKey(helpdesk);
   const runId = options.runId ?? desk.newId();
-  await preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
+  // The run need not wait for what the popup shows of it.
+  const shown = preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
+  shown.catch(() => undefined);
   await desk.upkeep.forgetOld(desk.now(), sync.daysBack);
   const run: RunUnderWay = { account, runId, outside: new Set(), repeats: null, changed: new Set() };
   const found = await syncDeps(desk, options, run)
@@ -83,6 +85,7 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
     );
   const record = run.outside.size === 0 ? found : { ...found, outsideHours: run.outside.size };
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
+  await shown;
   await preparePopup(desk, {
     underWay: null,
     changed: run.changed.size <= mostChanged ? run.changed : 'anything',

@@ -7,7 +7,7 @@ import type { SyncRules } from '../sync/rules';
 import { brakeView } from './brake';
 import type { Desk } from './desk';
 import { stepDeps } from './step-deps';
-import { popupSync } from './sync-health';
+import { readHealthFacts, toPopupSync } from './sync-health';
 import { toSyncRules } from './sync-rules';
 
 /** Options, "Sync". `counts`: kept by the caller from one view to the next, since they look at every item. */
@@ -15,7 +15,7 @@ export async function readSync(desk: Desk, counts: ItemCounter): Promise<SyncVie
   const [settings, popup] = await Promise.all([desk.readSettings(), desk.readPopup()]);
   const { helpdesk, calendar, sync } = settings;
   const account = helpdesk === null ? null : accountKey(helpdesk);
-  const { health, conflictCount } = await popupSync(desk, popup?.sync.underWay ?? null);
+  const { health, conflictCount } = toPopupSync(await readHealthFacts(desk), popup?.sync.underWay ?? null);
   const counted = account === null ? nothing : await counts(desk, account);
   const tenant = account === null ? null : await readTenant(desk, account);
   const integrations = tenant?.integrations ?? [];
