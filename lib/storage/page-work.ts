@@ -7,6 +7,9 @@ import type { KnownIds } from './known-ids';
 import { linksByIds } from './link-queries';
 import { toLink, toLinkRow } from './link-row';
 
+/** Told what was written and removed, inside the transaction. */
+export type NoteWritten = (written: readonly Link[], removed: readonly string[]) => void;
+
 /** Rows handed over in one go: each takes the thread for about 0.05 ms. */
 const mostAtOnce = 250;
 
@@ -16,7 +19,7 @@ const mostAtOnce = 250;
  */
 export function createPageWork(
   database: Database,
-  { known, note }: { readonly known: KnownIds; readonly note: (links: readonly Link[]) => void },
+  { known, note }: { readonly known: KnownIds; readonly note: NoteWritten },
   { account, side }: { readonly account: string; readonly side: Side },
 ): PageWork {
   const { links, series, feeds } = database;
@@ -56,15 +59,17 @@ export function createPageWork(
     async put(some) {
       checkOpen();
       if (some.length === 0) return;
-      note(some);
       // In parts, so that whoever asks the worker meanwhile has an answer in between.
       for (let from = 0; from < some.length; from += mostAtOnce) {
         await links.bulkPut(some.slice(from, from + mostAtOnce).map(toLinkRow));
       }
+      note(some, []);
     },
     async remove(keys) {
       checkOpen();
-      if (keys.length > 0) await links.bulkDelete([...keys]);
+      if (keys.length === 0) return;
+      await links.bulkDelete([...keys]);
+      note([], keys);
     },
     async putSeries(some) {
       checkOpen();

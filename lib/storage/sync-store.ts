@@ -1,12 +1,12 @@
-import { Dexie } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type { Link } from '../sync/link';
 import { type Feed, type JournalEntry, newFeed, type SyncStore } from '../sync/store';
 import { type Database, type FeedRow, linkIndex } from './database';
 import { createKnownIds } from './known-ids';
-import { createKnownWork } from './known-work';
+import { createKnownWork, type KnownWork } from './known-work';
 import * as queries from './link-queries';
 import { toLink, toLinkRow } from './link-row';
-import { createPageWork, toSeries } from './page-work';
+import { createPageWork, type NoteWritten, toSeries } from './page-work';
 
 /**
  * Links, series, feeds and journal: one transaction per method, so that none of them can tell another story. To be made
@@ -16,25 +16,33 @@ export function createSyncStore(database: Database): SyncStore {
   const { links, series, feeds, journal } = database;
   const known = createKnownIds();
   const work = createKnownWork();
-  const note = (some: readonly Link[]) => {
-    known.note(some);
-    work.note(some);
+  /** One transaction over links; `note` is told what it has written and removed, as soon as that is done. */
+  const writing = async <T>(others: readonly Table[], act: (note: NoteWritten) => Promise<T>): Promise<T> => {
+    const writes = work.writes();
+    const answer = await database.transaction('rw', [links, ...others], async () =>
+      act((written, removed) => {
+        known.note(written);
+        writes.note(written, removed);
+      }),
+    );
+    writes.committed();
+    return answer;
   };
   const addEntries = async (entries: readonly JournalEntry[]) => {
     if (entries.length > 0) await journal.bulkAdd(entries.map((entry) => ({ ...entry, schema: 1 })));
   };
   const changeMany: SyncStore['changeMany'] = async (changes) => {
     if (changes.length === 0) return [];
-    return database.transaction('rw', links, journal, async () => {
+    return writing([journal], async (note) => {
       const keys = [...new Set(changes.map(({ key }) => key))];
       const rows = await links.bulkGet(keys);
       const before = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.key, toLink(row)]])));
       const { after, answers, entries } = changed(before, changes);
       const gone = keys.filter((key) => before.has(key) && !after.has(key));
       const kept = [...after.values()].filter((link) => link !== before.get(link.key));
-      note(kept);
       if (kept.length > 0) await links.bulkPut(kept.map(toLinkRow));
       if (gone.length > 0) await links.bulkDelete(gone);
+      note(kept, gone);
       await addEntries(entries);
       return answers;
     });
@@ -46,10 +54,10 @@ export function createSyncStore(database: Database): SyncStore {
     },
 
     async insert(link, entry) {
-      return database.transaction('rw', links, journal, async () => {
+      return writing([journal], async (note) => {
         if ((await links.get(link.key)) !== undefined) return false;
-        note([link]);
         await links.add(toLinkRow(link));
+        note([link], []);
         await addEntries([entry]);
         return true;
       });
@@ -67,7 +75,7 @@ export function createSyncStore(database: Database): SyncStore {
     },
 
     async applyPage(account, side, fold) {
-      return database.transaction('rw', links, series, feeds, async () =>
+      return writing([series, feeds], async (note) =>
         fold(createPageWork(database, { known, note }, { account, side })),
       );
     },
@@ -96,10 +104,12 @@ export function createSyncStore(database: Database): SyncStore {
     },
 
     async dirty(account, limit, afterKey) {
-      if (work.isNone(account)) return [];
-      const before = work.mark();
+      const keys = work.keys(account);
+      if (keys !== null) return knownDirty(database, work, { account, keys, limit, afterKey });
+      const mark = work.mark();
       const found = await queries.dirtyLinks(database, account, limit, afterKey);
-      if (found.length === 0 && afterKey === undefined) work.noteNone(account, before);
+      const isAll = found.length < limit && afterKey === undefined;
+      if (isAll) work.learn(account, toKeys(found), mark);
       return found;
     },
 
@@ -139,6 +149,40 @@ export function createSyncStore(database: Database): SyncStore {
 
 const first = Number.NEGATIVE_INFINITY;
 const last = Dexie.maxKey;
+
+function toKeys(some: readonly Link[]): readonly string[] {
+  return some.map(({ key }) => key);
+}
+
+interface DirtyQuery {
+  readonly account: string;
+  readonly limit: number;
+  readonly afterKey: string | undefined;
+}
+
+/** Those of the keys whose links have something left to do indeed. */
+async function knownDirty(
+  { links }: Database,
+  work: KnownWork,
+  { account, keys, limit, afterKey = '' }: DirtyQuery & { readonly keys: readonly string[] },
+): Promise<readonly Link[]> {
+  const found: Link[] = [];
+  const left = keys.filter((key) => key > afterKey);
+  for (let from = 0; from < left.length && found.length < limit; from += limit) {
+    const asked = left.slice(from, from + limit);
+    const mark = work.mark();
+    const rows = await links.bulkGet(asked);
+    const dirty = rows.flatMap((row) => (row?.account !== account || row.dirty === undefined ? [] : [toLink(row)]));
+    const stillDirty = new Set(toKeys(dirty));
+    work.noteDone(
+      account,
+      asked.filter((key) => !stillDirty.has(key)),
+      mark,
+    );
+    found.push(...dirty);
+  }
+  return found.slice(0, limit);
+}
 
 /** One change after the other, as far as the links are there; several may be of one link. */
 function changed(before: ReadonlyMap<string, Link>, changes: Parameters<SyncStore['changeMany']>[0]) {
