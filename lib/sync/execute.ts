@@ -1,8 +1,8 @@
 import type { Side } from '../domain/appointment';
-import type { Problem } from '../domain/problem';
 import type { Link } from './link';
 import { type LinkStep, stepName } from './plan-link';
 import { dirtyLinks, type PlannedRun, type Readiness, stepsNow } from './plan-run';
+import { isOfSide } from './retry';
 import { runStep, type StepOutcome } from './run-step';
 import type { SyncDeps } from './run-sync';
 import { batchesOf, type DueStep, runTogether } from './run-together';
@@ -30,8 +30,8 @@ interface DueWork extends DueStep {
 }
 
 /**
- * Does what was planned, link by link; one that fails does not stop the rest. Where a side takes several at once, the
- * first steps of the links at hand go together.
+ * Does what was planned, link by link; one that fails does not stop the rest. Steps of the links at hand that a side can
+ * be asked for at once go together.
  */
 export async function execute(deps: SyncDeps, planned: PlannedRun, ready: Readiness): Promise<Executed> {
   const counts: Counts = { helpdesk: none(), calendar: none() };
@@ -51,22 +51,27 @@ export async function execute(deps: SyncDeps, planned: PlannedRun, ready: Readin
   const isStopped = async () => (await deps.onProgress({ done, total: planned.total })) === 'stop';
 
   for await (const works of worksOf(planned.links ?? dirtyLinks(deps))) {
-    for (const { port, steps } of await batchesOf(
-      deps,
-      works.flatMap((work) => next(work) ?? []),
-    )) {
-      // An earlier batch may have shown that the side answers nobody at present.
-      const due = steps.filter(({ work }) => next(work) !== undefined);
-      if (due.length < 2) continue;
-      await withLinks(deps, due, async () => {
-        for (const { work, step } of due) work.tried.add(stepName(step));
-        const outcomes = await runTogether(deps, { port, steps: due });
-        for (const [index, { work, step }] of due.entries()) {
-          const outcome = outcomes[index];
-          if (outcome !== undefined) note(work, step, outcome);
-        }
-      });
-      if (await isStopped()) return { outcome: 'stopped', counts, conflicts };
+    // What was read can be written then, also together.
+    for (let isMore = true; isMore; ) {
+      isMore = false;
+      for (const { port, steps } of await batchesOf(
+        deps,
+        works.flatMap((work) => next(work) ?? []),
+      )) {
+        // An earlier batch may have shown that the side answers nobody at present.
+        const due = steps.filter(({ work }) => next(work) !== undefined);
+        if (due.length < 2) continue;
+        isMore = true;
+        await withLinks(deps, due, async () => {
+          for (const { work, step } of due) work.tried.add(stepName(step));
+          const outcomes = await runTogether(deps, { port, steps: due });
+          for (const [index, { work, step }] of due.entries()) {
+            const outcome = outcomes[index];
+            if (outcome !== undefined) note(work, step, outcome);
+          }
+        });
+        if (await isStopped()) return { outcome: 'stopped', counts, conflicts };
+      }
     }
     for (const work of works) {
       // What went together is mostly done with that.
@@ -111,11 +116,6 @@ async function withLinks(
 ): Promise<void> {
   if (first === undefined) return work();
   return deps.withLink(first.work.key, () => withLinks(deps, rest, work));
-}
-
-/** Whether every other request to the side would end the same. */
-export function isOfSide(problem: Problem): boolean {
-  return ['offline', 'needsSignIn', 'notConnected', 'rateLimited'].includes(problem.kind);
 }
 
 function none() {

@@ -128,6 +128,8 @@ export interface SeriesException {
 /** One side of the sync. Errors: see `lib/http/errors.ts`. */
 export interface CalendarPort {
   readonly side: Side;
+  /** So many requests may be under way at once, of those that are made item by item. */
+  readonly atOnce: { readonly reads: number; readonly writes: number };
   /**
    * What changed since the cursor, or a complete listing; the side decides which it can give. `SyncTokenExpiredError`,
    * at once or at any page: begin a new listing, without cursor and resume.

@@ -21,6 +21,11 @@ export function mayHaveActed(problem: Problem): boolean {
   }
 }
 
+/** Whether every other request to the side would end the same. */
+export function isOfSide(problem: Problem): boolean {
+  return ['offline', 'needsSignIn', 'notConnected', 'rateLimited'].includes(problem.kind);
+}
+
 export interface RetryDeps {
   readonly now: () => number;
   /** 0 up to 1. */

@@ -1,11 +1,12 @@
 import type { Side } from '../domain/appointment';
 import type { Problem, SkippedRow } from '../domain/problem';
 import { brake } from './brake';
-import { type Counts, type Executed, execute, isOfSide } from './execute';
+import { type Counts, type Executed, execute } from './execute';
 import type { FoldContext, OfSide } from './fold-record';
 import { planRun, type Readiness, type SideReadiness } from './plan-run';
 import type { CalendarPort } from './ports';
 import { type BegunReading, beginReading, readSide, wantsListing } from './read-side';
+import { isOfSide } from './retry';
 import { rollWindow } from './roll-window';
 import type { StepDeps } from './run-step';
 import type { Feed, JournalEntry, RunRecord } from './store';

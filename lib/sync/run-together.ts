@@ -1,7 +1,8 @@
 import { createGathering, type Gathering } from './gathering';
+import { createLanes } from './lanes';
 import type { Link } from './link';
 import type { LinkStep } from './plan-link';
-import type { CalendarPort, Creation, RecordUpdate } from './ports';
+import type { CalendarPort, Creation, RecordUpdate, RecordVersion } from './ports';
 import { runStep, type StepDeps, type StepOutcome } from './run-step';
 import type { SyncStore } from './store';
 import { storeWith } from './store-with';
@@ -9,15 +10,12 @@ import { storeWith } from './store-with';
 /** Steps that go in one request: a lost answer puts no more than these in doubt. */
 const mostTogether = 25;
 
-/** Records read side by side. */
-const mostReads = 4;
-
 export interface DueStep {
   readonly link: Link;
   readonly step: LinkStep;
 }
 
-/** Steps of one kind for one side, which takes them at once. */
+/** Steps of one kind for one side, which can be asked for them at once. */
 export interface Batch<Step extends DueStep = DueStep> {
   readonly port: CalendarPort;
   readonly steps: readonly Step[];
@@ -28,45 +26,57 @@ export async function batchesOf<Step extends DueStep>(
   deps: Pick<StepDeps, 'port'>,
   due: readonly Step[],
 ): Promise<readonly Batch<Step>[]> {
-  const groups = new Map<string, Step[]>();
+  const groups = new Map<string, { readonly of: TogetherStep; readonly steps: Step[] }>();
   for (const one of due) {
     const { link, step } = one;
-    if (step.kind !== 'create' && step.kind !== 'update') continue;
+    if (!isTogether(step)) continue;
     // Each calendar has a port of its own.
     const place = step.side === 'calendar' ? link.calendarOf : null;
     const name = JSON.stringify([step.kind, step.side, link.account, place]);
     const group = groups.get(name);
-    if (group === undefined) groups.set(name, [one]);
-    else group.push(one);
+    if (group === undefined) groups.set(name, { of: step, steps: [one] });
+    else group.steps.push(one);
   }
   const batches: Batch<Step>[] = [];
-  for (const group of groups.values()) {
-    const port = group.length < 2 ? null : await portOf(deps, group);
-    if (port === null) continue;
-    for (let from = 0; from < group.length - 1; from += mostTogether) {
-      batches.push({ port, steps: group.slice(from, from + mostTogether) });
+  for (const { of, steps } of groups.values()) {
+    const [first] = steps;
+    const port = first === undefined || steps.length < 2 ? null : await deps.port(of.side, first.link);
+    if (port === null || 'kind' in port) continue;
+    const size = sizeOf(port, of);
+    // What would go alone is left out.
+    for (let from = 0; size > 1 && from < steps.length - 1; from += size) {
+      batches.push({ port, steps: steps.slice(from, from + size) });
     }
   }
   return batches;
 }
 
-/** Null where the side takes one at a time, or cannot be asked. */
-async function portOf(deps: Pick<StepDeps, 'port'>, [first]: readonly DueStep[]): Promise<CalendarPort | null> {
-  if (first === undefined || !('side' in first.step)) return null;
-  const port = await deps.port(first.step.side, first.link);
-  if ('kind' in port) return null;
-  return (first.step.kind === 'create' ? port.createMany : port.updateMany) === undefined ? null : port;
+type TogetherStep = Extract<LinkStep, { kind: 'create' | 'update' | 'read' | 'linkTwin' | 'remove' }>;
+
+function isTogether(step: LinkStep): step is TogetherStep {
+  return ['create', 'update', 'read', 'linkTwin', 'remove'].includes(step.kind);
+}
+
+/** One where the side is asked for such steps one after the other. */
+function sizeOf(port: CalendarPort, step: TogetherStep): number {
+  if (isOneRequest(port, step)) return mostTogether;
+  return step.kind === 'read' ? port.atOnce.reads : port.atOnce.writes;
+}
+
+function isOneRequest({ createMany, updateMany }: CalendarPort, { kind }: LinkStep): boolean {
+  return (kind === 'create' && createMany !== undefined) || (kind === 'update' && updateMany !== undefined);
 }
 
 /**
  * Each step as it is alone (`runStep`), side by side: what they store at one point becomes one transaction, and what they
- * ask for after that, one request. So a death, a lost answer and one item's failure leave each link as they would leave
+ * ask for after that, one request, or as many as the side takes at once. So a death, a lost answer and one item's failure leave each link as they would leave
  * it alone. The outcomes stand at their steps' places.
  */
 export async function runTogether(deps: StepDeps, { port, steps }: Batch): Promise<readonly StepOutcome[]> {
   const gathering = createGathering(steps.length);
   // Before the requests: none may go out before its intent is stored.
-  const store = storeTogether(deps.store, gathering);
+  const answers = steps.every(({ step }) => isOneRequest(port, step)) ? 'together' : 'asTheyCome';
+  const store = storeTogether(deps.store, gathering, answers);
   const together = askTogether(port, gathering);
   const shared: StepDeps = { ...deps, store, port: async () => together };
   const outcomes = await Promise.allSettled(
@@ -78,29 +88,34 @@ export async function runTogether(deps: StepDeps, { port, steps }: Batch): Promi
   });
 }
 
-function storeTogether(store: SyncStore, gathering: Gathering): SyncStore {
+/** What has an answer of its own is stored as soon as that is there: a death meanwhile leaves less in doubt. */
+function storeTogether(store: SyncStore, gathering: Gathering, answers: 'together' | 'asTheyCome'): SyncStore {
+  const begun = new Set<string>();
   type Change = Parameters<SyncStore['changeMany']>[0][number];
   const change = gathering.place(async (changes: readonly Change[]) =>
     (await store.changeMany(changes)).map((link) => ({ link })),
   );
   return storeWith(store, {
-    change: async (key, work, entry) => (await change({ key, change: work, entry })).link,
+    async change(key, work, entry) {
+      if (answers === 'asTheyCome' && begun.has(key)) return store.change(key, work, entry);
+      begun.add(key);
+      return (await change({ key, change: work, entry })).link;
+    },
   });
 }
 
 function askTogether(port: CalendarPort, gathering: Gathering): CalendarPort {
-  const { createMany, updateMany } = port;
-  const lanes: Promise<unknown>[] = Array.from({ length: mostReads }, () => Promise.resolve());
-  let reads = 0;
+  const { atOnce, createMany, updateMany } = port;
+  const read = createLanes(atOnce.reads);
+  const write = createLanes(atOnce.writes);
+  const ofSeries = ({ occurrence }: RecordVersion) => occurrence?.masterId ?? null;
   const together: CalendarPort = {
     ...port,
-    // What only some of them ask for cannot be asked for at once, but need not wait for each other either.
-    read(id) {
-      const lane = reads++ % mostReads;
-      const answer = Promise.resolve(lanes[lane]).then(() => port.read(id));
-      lanes[lane] = answer.catch(() => null);
-      return answer;
-    },
+    read: (id) => read(null, () => port.read(id)),
+    create: (creation) => write(null, () => port.create(creation)),
+    update: (target, ...asked) => write(ofSeries(target), () => port.update(target, ...asked)),
+    linkTwin: (target, twinId) => write(ofSeries(target), () => port.linkTwin(target, twinId)),
+    remove: (target) => write(ofSeries(target), () => port.remove(target)),
   };
   if (createMany !== undefined) {
     together.create = gathering.place((creations: readonly Creation[]) => createMany.call(port, creations));

@@ -193,6 +193,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
   const port: CalendarPort = {
     side,
+    atOnce: isHelpdesk ? { reads: 4, writes: 1 } : { reads: 4, writes: 4 },
     readChanges: (request) => readings.readChanges(request),
 
     read: (id) =>

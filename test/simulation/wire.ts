@@ -130,6 +130,7 @@ export function createWire({ troubles, pages, states, now, onPerson, onLate, onR
     const { createMany: creating, updateMany: updating, findCopies } = port;
     return {
       side,
+      atOnce: port.atOnce,
       findCopies: findCopies === null ? null : (creation) => ask('findCopies', () => findCopies(creation)),
       async readChanges(wanted) {
         if (isEmpty()) {

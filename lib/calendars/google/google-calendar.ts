@@ -98,6 +98,7 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
 
   return {
     side: 'calendar',
+    atOnce: { reads: 4, writes: 4 },
 
     async readChanges(request) {
       return readGoogleChanges(deps, request);

@@ -40,6 +40,8 @@ export function createHaloCalendar(deps: HaloCalendarDeps): CalendarPort {
 
   return {
     side: 'helpdesk',
+    // A write looks at the record first, and what is made or changed in numbers goes in one request.
+    atOnce: { reads: 4, writes: 1 },
 
     async readChanges(request) {
       const { kind, pages } = await readHaloChanges(deps, context, request);

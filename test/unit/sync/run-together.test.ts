@@ -72,6 +72,32 @@ describe('appointments that the helpdesk takes together', () => {
     expect(writes(scene)).toEqual(Array(3).fill('calendar create'));
   });
 
+  test('the calendar is asked for a few at once, each after its intent is stored', async () => {
+    const scene = createScene();
+    for (let nth = 0; nth < 10; nth += 1) scene.helpdesk.asPerson.create(contentOf({ subject: `Item ${nth}` }));
+    const { create, atOnce } = scene.calendar.port;
+    const kinds: string[][] = [];
+    let underWay = 0;
+    let most = 0;
+    Object.assign(scene.calendar.port, {
+      create: async (creation: Creation) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        const record = await create(creation);
+        kinds.push(
+          [...scene.store.links.values()].map(({ calendar }) => calendar.kind).filter((kind) => kind !== 'none'),
+        );
+        underWay -= 1;
+        return record;
+      },
+    });
+    await scene.run({ approved: 'all' });
+    expect(most).toBe(atOnce.writes);
+    // Of the first four all were asked for before the first was made.
+    expect(kinds[0]).toEqual(Array(atOnce.writes).fill('asked'));
+    expectEachOnce(scene, 10);
+  });
+
   test('edits go in one request, and each has its line in the journal', async () => {
     const scene = createScene();
     const ids = await withPairs(scene, 10);
