@@ -102,7 +102,8 @@ async function newAgenda(
     (link): link is Link =>
       link?.account === accountKey(helpdesk) && link.startMs >= stretch.startMs && link.startMs < stretch.endMs,
   );
-  return { ...before, ...changeAgenda(before, changed, left.map(toEntry), frame) };
+  const days = changeAgenda(before, changed, left.map(toEntry), frame);
+  return days === null ? null : { ...before, ...days };
 }
 
 async function wholeAgenda(desk: Desk, helpdesk: HelpdeskAccount, frame: AgendaFrame): Promise<Agenda> {

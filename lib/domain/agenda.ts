@@ -56,20 +56,25 @@ export function buildAgenda(entries: readonly AgendaEntry[], frame: AgendaFrame)
   return { agenda: agenda.sort(byDay), outside: outside.sort(byDay) };
 }
 
-/** The agenda of the same day after some appointments have changed: `keys` of all of them, `entries` of those that are left. */
+/**
+ * The agenda of the same day after some appointments have changed: `keys` of all of them, `entries` of those that are
+ * left. Null: it is the same.
+ */
 export function changeAgenda(
   before: AgendaDays,
   keys: ReadonlySet<string>,
   entries: readonly AgendaEntry[],
   frame: AgendaFrame,
-): AgendaDays {
+): AgendaDays | null {
   const changed = buildAgenda(entries, frame);
   const isKept = ({ linkId }: AgendaItem) => !keys.has(linkId);
+  const agenda = before.agenda.filter(isKept);
+  const outside = before.outside.filter((item) => isKept(item) && item.endMs > frame.nowMs);
+  const isSame = agenda.length === before.agenda.length && outside.length === before.outside.length;
+  if (isSame && changed.agenda.length + changed.outside.length === 0) return null;
   return {
-    agenda: [...before.agenda.filter(isKept), ...changed.agenda].sort(byDay),
-    outside: [...before.outside.filter((item) => isKept(item) && item.endMs > frame.nowMs), ...changed.outside].sort(
-      byDay,
-    ),
+    agenda: [...agenda, ...changed.agenda].sort(byDay),
+    outside: [...outside, ...changed.outside].sort(byDay),
   };
 }
 

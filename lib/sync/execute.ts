@@ -5,7 +5,7 @@ import { dirtyLinks, type PlannedRun, type Readiness, stepsNow } from './plan-ru
 import { isOfSide } from './retry';
 import { runStep, type StepOutcome } from './run-step';
 import type { SyncDeps } from './run-sync';
-import { batchesOf, type DueStep, runTogether } from './run-together';
+import { type Batch, batchesOf, type DueStep, runTogether } from './run-together';
 
 export type Counts = { [S in Side]: { created: number; updated: number; removed: number; failed: number } };
 
@@ -50,28 +50,39 @@ export async function execute(deps: SyncDeps, planned: PlannedRun, ready: Readin
   };
   const isStopped = async () => (await deps.onProgress({ done, total: planned.total })) === 'stop';
 
+  async function goTogether(batches: readonly Batch<DueWork>[]): Promise<Went> {
+    let went: Went = 'nowhere';
+    for (const { port, steps } of batches) {
+      // An earlier batch may have shown that the side answers nobody at present.
+      const due = steps.filter(({ work }) => next(work) !== undefined);
+      if (due.length < 2) continue;
+      went = 'on';
+      await withLinks(deps, due, async () => {
+        for (const { work, step } of due) work.tried.add(stepName(step));
+        const outcomes = await runTogether(deps, { port, steps: due });
+        for (const [index, { work, step }] of due.entries()) {
+          const outcome = outcomes[index];
+          if (outcome !== undefined) note(work, step, outcome);
+        }
+      });
+      if (await isStopped()) return 'stopped';
+    }
+    return went;
+  }
+
   for await (const works of worksOf(planned.links ?? dirtyLinks(deps))) {
     // What was read can be written then, also together.
-    for (let isMore = true; isMore; ) {
-      isMore = false;
-      for (const { port, steps } of await batchesOf(
+    for (let more: Went = 'on'; more === 'on'; ) {
+      const batches = await batchesOf(
         deps,
         works.flatMap((work) => next(work) ?? []),
-      )) {
-        // An earlier batch may have shown that the side answers nobody at present.
-        const due = steps.filter(({ work }) => next(work) !== undefined);
-        if (due.length < 2) continue;
-        isMore = true;
-        await withLinks(deps, due, async () => {
-          for (const { work, step } of due) work.tried.add(stepName(step));
-          const outcomes = await runTogether(deps, { port, steps: due });
-          for (const [index, { work, step }] of due.entries()) {
-            const outcome = outcomes[index];
-            if (outcome !== undefined) note(work, step, outcome);
-          }
-        });
-        if (await isStopped()) return { outcome: 'stopped', counts, conflicts };
-      }
+      );
+      // The sides do not wait for each other.
+      const went = await allDone(
+        (['helpdesk', 'calendar'] as const).map((side) => goTogether(batches.filter(({ port }) => port.side === side))),
+      );
+      if (went.includes('stopped')) return { outcome: 'stopped', counts, conflicts };
+      more = went.includes('on') ? 'on' : 'nowhere';
     }
     for (const work of works) {
       // What went together is mostly done with that.
@@ -87,6 +98,14 @@ export async function execute(deps: SyncDeps, planned: PlannedRun, ready: Readin
     }
   }
   return { outcome: 'done', counts, conflicts };
+}
+
+type Went = 'on' | 'nowhere' | 'stopped';
+
+/** None goes on behind the back of whoever meets the failure of another. */
+async function allDone<T>(works: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 /** The first step that may be done now and was not tried. */

@@ -7,7 +7,7 @@ import { runStep, type StepDeps, type StepOutcome } from './run-step';
 import type { SyncStore } from './store';
 import { storeWith } from './store-with';
 
-/** Steps that go in one request: a lost answer puts no more than these in doubt. */
+/** Steps that go in one request: a lost answer puts no more than these in doubt, and whoever stops the run waits for no more. */
 const mostTogether = 25;
 
 export interface DueStep {
@@ -60,7 +60,9 @@ function isTogether(step: LinkStep): step is TogetherStep {
 /** One where the side is asked for such steps one after the other. */
 function sizeOf(port: CalendarPort, step: TogetherStep): number {
   if (isOneRequest(port, step)) return mostTogether;
-  return step.kind === 'read' ? port.atOnce.reads : port.atOnce.writes;
+  if (step.kind !== 'read') return port.atOnce.writes;
+  // Reads put nothing in doubt: the lanes take them in their turn.
+  return port.atOnce.reads === 1 ? 1 : mostTogether;
 }
 
 function isOneRequest({ createMany, updateMany }: CalendarPort, { kind }: LinkStep): boolean {

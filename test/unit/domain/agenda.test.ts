@@ -209,7 +209,8 @@ describe('after some appointments have changed', () => {
         const changed = second.filter(({ key }) => !gone.includes(key));
         const keys = new Set([...gone, ...changed.map(({ key }) => key)]);
         const after = [...before.filter(({ key }) => !keys.has(key)), ...changed];
-        expect(changeAgenda(buildAgenda(before, monday), keys, changed, monday)).toEqual(buildAgenda(after, monday));
+        const made = buildAgenda(before, monday);
+        expect(changeAgenda(made, keys, changed, monday) ?? made).toEqual(buildAgenda(after, monday));
       }),
       500,
     );
@@ -220,6 +221,12 @@ describe('after some appointments have changed', () => {
     const before = buildAgenda(evening, monday);
     expect(before.outside).toHaveLength(1);
     const night = { ...monday, nowMs: at('2026-11-23T20:00Z') };
-    expect(changeAgenda(before, new Set(), [], night).outside).toEqual([]);
+    expect(changeAgenda(before, new Set(), [], night)?.outside).toEqual([]);
+  });
+
+  test('what neither stood nor stands in it leaves it as it is', () => {
+    const before = buildAgenda([entry(record('today', nine))], monday);
+    const inMay = entry(record('later', timed('2027-05-03T09:00Z', '2027-05-03T10:00Z')));
+    expect(changeAgenda(before, new Set([inMay.key]), [inMay], monday)).toBeNull();
   });
 });
