@@ -1,6 +1,6 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
-import { accountKey } from '../storage/settings';
+import { accountKey, type Settings } from '../storage/settings';
 import type { CalendarPort } from '../sync/ports';
 import type { SyncRules } from '../sync/rules';
 import { type Progress, runSync, type SyncDeps } from '../sync/run-sync';
@@ -13,6 +13,7 @@ import { readPeople } from './read-people';
 import { emptyRun } from './run-record';
 import { stepDeps } from './step-deps';
 import { isPaused, syncLock } from './sync-rules';
+import { reconsiderAll } from './sync-settings';
 import { watchedStore } from './watched-store';
 
 export interface RunOptions {
@@ -65,7 +66,8 @@ export async function runOnce(desk: Desk, options: RunOptions = usualRun): Promi
 
 /** The same for who holds the lock already. Never throws: what went wrong stands in the record. */
 export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRecord> {
-  const { helpdesk, sync } = await desk.readSettings();
+  const before = await desk.readSettings();
+  const { helpdesk, sync } = before;
   const account = helpdesk === null ? '' : accountKey(helpdesk);
   const runId = options.runId ?? desk.newId();
   // The run need not wait for what the popup shows of it.
@@ -85,6 +87,8 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
     );
   const record = run.outside.size === 0 ? found : { ...found, outsideHours: run.outside.size };
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
+  // What was written by the rules of before says nothing of what is left to do by those of now.
+  if (rulesOf(await desk.readSettings()) !== rulesOf(before)) await reconsiderAll(desk);
   await shown;
   await preparePopup(desk, {
     underWay: null,
@@ -93,6 +97,10 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
     ...(record.problem === null && { lastSyncMs: desk.now() }),
   });
   return run.repeats ?? record;
+}
+
+function rulesOf({ sync, twoWay, helpdesk, calendar }: Settings): string {
+  return JSON.stringify([sync, twoWay, helpdesk?.agent.id, calendar?.calendarId]);
 }
 
 /** With more the agenda is made anew: that reads fewer rows at less cost. */

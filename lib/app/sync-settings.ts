@@ -92,13 +92,9 @@ function contextOf(
   };
 }
 
-/** The next reading of both sides is a full listing, also after a death; that they were listed once stays known. */
+/** The next reading of both sides is a full listing, also after a death or a run that is under way now. */
 async function askForListing(desk: Desk): Promise<void> {
   const { helpdesk } = await desk.readSettings();
   if (helpdesk === null) return;
-  for (const side of ['helpdesk', 'calendar'] as const) {
-    const feed = await desk.store.feed(accountKey(helpdesk), side);
-    if (feed.listedAtMs === 0) continue;
-    await desk.store.applyPage(feed.account, side, (work) => work.putFeed({ ...feed, listing: null, listedAtMs: 1 }));
-  }
+  for (const side of ['helpdesk', 'calendar'] as const) await desk.store.askForListing(accountKey(helpdesk), side);
 }

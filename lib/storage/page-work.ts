@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import type { Side } from '../domain/appointment';
 import type { Link } from '../sync/link';
-import type { PageWork, StoredSeries } from '../sync/store';
+import { checkEpoch, type PageWork, type StoredSeries } from '../sync/store';
 import { type Database, linkIndex, type SeriesRow } from './database';
 import type { KnownIds } from './known-ids';
 import { linksByIds } from './link-queries';
@@ -81,6 +81,8 @@ export function createPageWork(
     },
     async putFeed(feed) {
       checkOpen();
+      const stored = await feeds.get([feed.account, feed.side]);
+      checkEpoch(stored, feed);
       await feeds.put({ ...feed, schema: 1 });
     },
   };

@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { Link } from '../sync/link';
-import { type Feed, type JournalEntry, newFeed, type SyncStore } from '../sync/store';
+import { type Feed, forgotten, type JournalEntry, newFeed, type SyncStore, toBeListed } from '../sync/store';
 import { type Database, type FeedRow, linkIndex } from './database';
 import { createKnownIds } from './known-ids';
 import { createKnownWork, type KnownWork } from './known-work';
@@ -87,9 +87,17 @@ export function createSyncStore(database: Database): SyncStore {
 
     async forgetFeed(account, side) {
       await database.transaction('rw', series, feeds, async () => {
-        await feeds.delete([account, side]);
+        const row = await feeds.get([account, side]);
+        await feeds.put({ ...forgotten(row ?? newFeed(account, side)), schema: 1 });
         if (side === 'calendar')
           await series.where('[account+masterId]').between([account, ''], [account, last]).delete();
+      });
+    },
+
+    async askForListing(account, side) {
+      await database.transaction('rw', feeds, async () => {
+        const row = await feeds.get([account, side]);
+        if (row !== undefined && row.listedAtMs > 0) await feeds.put({ ...toBeListed(row), schema: 1 });
       });
     },
 

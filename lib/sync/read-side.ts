@@ -5,7 +5,7 @@ import type { FoldContext, OfSide } from './fold-record';
 import { foldSeries } from './fold-series';
 import type { CalendarPort, Reading } from './ports';
 import { readAhead } from './read-ahead';
-import type { Feed, SyncStore } from './store';
+import { checkEpoch, type Feed, type SyncStore } from './store';
 import { sweep } from './sweep';
 
 export interface ReadDeps {
@@ -69,7 +69,10 @@ export async function readSide(deps: ReadDeps, begun: BegunReading): Promise<Sid
     return await readPages(deps, begun);
   } catch (error) {
     if (!deps.isSyncTokenExpired(error)) throw error;
-    const fresh: Feed = { ...(await store.feed(context.account, port.side)), cursor: null, listing: null };
+    const stored = await store.feed(context.account, port.side);
+    // Where to go on was changed meanwhile: that is for the next run.
+    checkEpoch(stored, begun.feed);
+    const fresh: Feed = { ...stored, cursor: null, listing: null };
     await store.applyPage(context.account, port.side, (work) => work.putFeed(fresh));
     return readPages(deps, beginReading(deps, fresh));
   }

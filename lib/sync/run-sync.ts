@@ -9,7 +9,7 @@ import { type BegunReading, beginReading, readSide, wantsListing } from './read-
 import { isOfSide } from './retry';
 import { rollWindow } from './roll-window';
 import type { StepDeps } from './run-step';
-import type { Feed, JournalEntry, RunRecord } from './store';
+import { type Feed, type JournalEntry, ReadingOverError, type RunRecord } from './store';
 
 export interface SyncDeps extends Omit<StepDeps, 'port'> {
   /** The side's port, or why it cannot be used at present. */
@@ -108,12 +108,20 @@ async function readOne(deps: SyncDeps, { side, port, feed }: RunSide, begun: Beg
     const problem = 'kind' in port && port.kind !== 'notConnected' ? port : null;
     return { ...unread, isListed: feed.listedAtMs > 0, isBlocked: true, problem };
   }
-  const read = await readSide({ ...deps, port }, begun).catch((error: unknown) => deps.toProblem(error, side));
-  if ('kind' in read) {
+  const reading = async () => {
+    const read = await readSide({ ...deps, port }, begun);
+    await rollWindow(deps, port, read.feed);
+    return read;
+  };
+  const read = await reading().catch((error: unknown) => {
+    return error instanceof ReadingOverError ? error : deps.toProblem(error, side);
+  });
+  if (read instanceof ReadingOverError || 'kind' in read) {
     const { listedAtMs } = await deps.store.feed(deps.context.account, side);
-    return { ...unread, isListed: listedAtMs > 0, isBlocked: isOfSide(read), problem: read };
+    // Whoever has ended the reading has asked for a run after this one.
+    const problem = read instanceof ReadingOverError ? null : read;
+    return { ...unread, isListed: listedAtMs > 0, isBlocked: problem !== null && isOfSide(problem), problem };
   }
-  await rollWindow(deps, port, read.feed);
   const isListed = read.feed.listedAtMs > 0;
   return { problem: null, skipped: read.skipped, isRead: true, isComplete: read.isSwept, isBlocked: false, isListed };
 }

@@ -33,6 +33,23 @@ export interface Feed {
   readonly unfolded?: readonly string[];
   /** Generation of a complete listing whose missing items are not all confirmed yet. */
   readonly unswept?: number;
+  /** How often somebody else than a reading has said where to go on. A reading that began before must write nothing. */
+  readonly epoch?: number;
+}
+
+/** The side was let go of, or a listing was asked for, since the reading began: nothing of its page is written. */
+export class ReadingOverError extends Error {
+  override readonly name = 'ReadingOverError';
+}
+
+/** A feed that is to be read anew. */
+export function forgotten({ account, side, epoch = 0 }: Feed): Feed {
+  return { ...newFeed(account, side), epoch: epoch + 1 };
+}
+
+/** A feed of which the next reading lists everything. The time is long ago, and not never. */
+export function toBeListed({ epoch = 0, ...feed }: Feed): Feed {
+  return { ...feed, listing: null, listedAtMs: 1, epoch: epoch + 1 };
 }
 
 /** Where the reading of a side stands that was never read. */
@@ -47,6 +64,12 @@ export function newFeed(account: string, side: Side): Feed {
     readAtMs: 0,
     consideredUntilMs: 0,
   };
+}
+
+/** Throws `ReadingOverError` where what is stored is of another epoch than what is to be written. */
+export function checkEpoch(stored: Feed | undefined, feed: Feed): void {
+  if ((stored?.epoch ?? 0) === (feed.epoch ?? 0)) return;
+  throw new ReadingOverError(`Where the ${feed.side} is to be read from was changed meanwhile`);
 }
 
 /** A series with all that is known of its exceptions. */
@@ -153,8 +176,13 @@ export interface SyncStore {
   ofAccount(account: string): Promise<readonly Link[]>;
   onCalendarsOf(email: string): Promise<readonly Link[]>;
   accounts(): Promise<readonly string[]>;
-  /** The next reading of the side begins anew; its series are forgotten. */
+  /** The next reading of the side begins anew; its series are forgotten, and a reading under way is over. */
   forgetFeed(account: string, side: Side): Promise<void>;
+  /**
+   * The next reading of a side that was listed is a listing, and a reading under way is over; that the side was listed
+   * once stays known.
+   */
+  askForListing(account: string, side: Side): Promise<void>;
 }
 
 /** Lookups and writes inside one page's transaction. */
@@ -169,5 +197,6 @@ export interface PageWork {
   remove(keys: readonly string[]): Promise<void>;
   putSeries(series: readonly StoredSeries[]): Promise<void>;
   removeSeries(ids: readonly string[]): Promise<void>;
+  /** `ReadingOverError`: what is stored is of another epoch. */
   putFeed(feed: Feed): Promise<void>;
 }

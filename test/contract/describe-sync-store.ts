@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Side } from '../../lib/domain/appointment';
 import type { Link } from '../../lib/sync/link';
-import { type Feed, type JournalEntry, newFeed, type SyncStore } from '../../lib/sync/store';
+import { type Feed, type JournalEntry, newFeed, ReadingOverError, type SyncStore } from '../../lib/sync/store';
 import {
   account,
   content,
@@ -435,9 +435,46 @@ export function describeSyncStore(name: string, setup: () => StoreUnderTest): vo
         expect((await store.feed(account, 'helpdesk')).cursor).toBeNull();
         expect(await store.series(account, 'weekly')).not.toBeNull();
         await store.forgetFeed(account, 'calendar');
-        expect(await store.feed(account, 'calendar')).toStrictEqual(newFeed(account, 'calendar'));
+        expect(await store.feed(account, 'calendar')).toStrictEqual({ ...newFeed(account, 'calendar'), epoch: 1 });
         expect(await store.allSeries(account, 10)).toEqual([]);
         expect(await store.allSeries(otherAccount, 10)).toHaveLength(1);
+      });
+    });
+
+    describe('a reading under way', () => {
+      const started: Feed = { ...newFeed(account, 'calendar'), cursor: 'before', listedAtMs: nineMs };
+      const begin = async () => {
+        await store.applyPage(account, 'calendar', (work) => work.putFeed(started));
+        return store.feed(account, 'calendar');
+      };
+      /** Its next page, which shows one new link. */
+      const nextPage = (feed: Feed) =>
+        store.applyPage(account, 'calendar', async (work) => {
+          await work.put([linkOf('late')]);
+          await work.putFeed({ ...feed, cursor: 'after' });
+        });
+
+      test('writes nothing more after its side was let go of', async () => {
+        const feed = await begin();
+        await store.forgetFeed(account, 'calendar');
+        await expect(nextPage(feed)).rejects.toThrow(ReadingOverError);
+        expect(await store.read('late')).toBeNull();
+        expect(await store.feed(account, 'calendar')).toMatchObject({ cursor: null, listedAtMs: 0 });
+        await nextPage(await store.feed(account, 'calendar'));
+        expect(await store.read('late')).not.toBeNull();
+      });
+
+      test('does not take a listing back that was asked for meanwhile', async () => {
+        const feed = await begin();
+        await store.askForListing(account, 'calendar');
+        await expect(nextPage(feed)).rejects.toThrow(ReadingOverError);
+        expect(await store.feed(account, 'calendar')).toMatchObject({ cursor: 'before', listing: null, listedAtMs: 1 });
+      });
+
+      test('goes on when a listing is asked of a side that was never listed', async () => {
+        await store.askForListing(account, 'calendar');
+        await nextPage(newFeed(account, 'calendar'));
+        expect((await store.feed(account, 'calendar')).cursor).toBe('after');
       });
     });
 

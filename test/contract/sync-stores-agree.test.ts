@@ -80,8 +80,10 @@ function nextAct(random: () => number): Act {
       const [put, more, removed, ids, keys] = [some(link), some(link), some(key), some(id), some(key)];
       const fails = random() < 0.3;
       const masters = some(() => seriesOf(`m${upTo(3)}`, { account: of, listed: upTo(3) }));
-      return (store) =>
-        store
+      const knowsEpoch = random() < 0.8;
+      return async (store) => {
+        const feed = knowsEpoch ? await store.feed(of, side) : newFeed(of, side);
+        return store
           .applyPage(of, side, async (work) => {
             await work.put(put);
             const first = await lookUps(work, ids, keys)();
@@ -89,10 +91,11 @@ function nextAct(random: () => number): Act {
             await work.putSeries(masters);
             await work.put(more);
             if (fails) throw new Error('planned');
-            await work.putFeed({ ...newFeed(of, side), generation: limit });
+            await work.putFeed({ ...feed, generation: limit });
             return [first, await lookUps(work, ids, keys)()];
           })
           .catch((error: unknown) => String(error));
+      };
     }
     case 6: {
       const after = pick([undefined, key()]);
@@ -125,7 +128,11 @@ function nextAct(random: () => number): Act {
     case 11:
       return (store) => store.onSide(of, side, limit);
     case 12:
-      return random() < 0.2 ? (store) => store.forgetFeed(of, side) : (store) => store.feed(of, side);
+      return pick<Act>([
+        (store) => store.forgetFeed(of, side),
+        (store) => store.askForListing(of, side),
+        (store) => store.feed(of, side),
+      ]);
     default:
       return (store) => Promise.all([store.accounts(), store.ofAccount(of), store.series(of, 'm1')]);
   }

@@ -1,12 +1,15 @@
 import type { Side } from '../../lib/domain/appointment';
 import type { Link } from '../../lib/sync/link';
 import {
+  checkEpoch,
   type Feed,
+  forgotten,
   type JournalEntry,
   newFeed,
   type PageWork,
   type StoredSeries,
   type SyncStore,
+  toBeListed,
 } from '../../lib/sync/store';
 import { createLinkTable, type LinkTable } from './link-table';
 
@@ -114,9 +117,17 @@ export function createMemorySyncStore(): MemorySyncStore {
 
     async forgetFeed(account, side) {
       if (page !== null) await idle();
-      feeds.delete(joined(account, side));
+      const key = joined(account, side);
+      feeds.set(key, forgotten(feeds.get(key) ?? newFeed(account, side)));
       if (side === 'helpdesk') return;
       for (const [key, one] of series) if (one.account === account) series.delete(key);
+    },
+
+    async askForListing(account, side) {
+      if (page !== null) await idle();
+      const key = joined(account, side);
+      const feed = feeds.get(key);
+      if (feed !== undefined && feed.listedAtMs > 0) feeds.set(key, toBeListed(feed));
     },
 
     async series(account, masterId) {
@@ -261,6 +272,7 @@ function createPageWork({ table, series, feeds, undo, open }: PageTables, accoun
       checked();
       const key = joined(feed.account, feed.side);
       const before = feeds.get(key);
+      checkEpoch(before, feed);
       undo.push(() => (before === undefined ? feeds.delete(key) : feeds.set(key, before)));
       feeds.set(key, feed);
     },
