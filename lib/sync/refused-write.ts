@@ -1,10 +1,11 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
 import { foldGone, foldKnown } from './fold-record';
+import { line } from './journal-line';
 import type { Link } from './link';
 import type { CalendarPort } from './ports';
 import type { StepDeps, StepOutcome } from './run-step';
-import { writeFailure, writeLink } from './write-link';
+import { failedSide, writeFailure, writeLink } from './write-link';
 
 /**
  * A write that did not succeed. Where somebody changed the record since, nothing is written over that: the new version is
@@ -30,19 +31,25 @@ export async function refused(
   }
   const record = await port.read(before.id).catch((error: unknown) => deps.toProblem(error, side));
   if (record !== null && 'kind' in record) return writeFailure(deps, link, side, { ...failure, problem: record });
-  const failed = await writeFailure(deps, link, side, { ...failure, acted: 'surelyNot' });
   const context = { side, rules: deps.rules, generation: 0, normalise: port.normalise.bind(port) };
   const written = await writeLink(
     deps,
     link,
     (now) => {
-      if (record !== null) return foldKnown(now, record, context);
+      // Still with the intent: an earlier request may have acted unheard, and the record shows it.
+      const failed: Link = { ...now, [side]: failedSide(now[side], problem, 'perhaps', deps) };
+      if (record !== null) return withoutIntent(foldKnown(failed, record, context), side);
       // Two answers say that it is gone, and an edit waits for it: that outlives the deletion, so nothing else is deleted.
-      return isGone ? foldGone(now, side, deps.rules) : withoutNaming(now, side);
+      return isGone ? foldGone(failed, side, deps.rules) : withoutNaming(withoutIntent(failed, side), side);
     },
-    null,
+    line(deps, link, side, failure.action, { outcome: 'failed', problem }),
   );
-  return { ...failed, link: written };
+  return { kind: 'failed', side, problem, link: written };
+}
+
+function withoutIntent(link: Link, side: Side): Link {
+  const here = link[side];
+  return here.kind === 'made' ? { ...link, [side]: { ...here, intent: null } } : link;
 }
 
 /** Nothing is left to write the name on. What a deletion means is the next reading's to say. */

@@ -24,12 +24,13 @@ export function settle(
   if (before.kind !== 'made' || before.intent?.kind !== 'write') return { here: seen, there };
   const { basis } = before.intent;
   const sent = normalise(before.intent.content, seen.content);
-  const acted = contentFields.filter(
-    (field) => sameField(field, seen.content, sent) && !sameField(field, sent, before.content),
-  );
-  if (acted.length === 0) return { here: seen, there };
+  const written = contentFields.filter((field) => !sameField(field, sent, before.content));
+  const acted = written.filter((field) => sameField(field, seen.content, sent));
+  const isUnread = written.some((field) => seen.unread?.includes(field) === true);
+  // Whether it acted on fields that a list leaves out is known when the record is read, and only then.
+  if (acted.length === 0) return { here: isUnread ? { ...seen, intent: before.intent } : seen, there };
   return {
-    here: { ...seen, intent: null, agreed: agreedWith(seen.agreed, acted, seen.content) },
+    here: { ...seen, intent: isUnread ? before.intent : null, agreed: agreedWith(seen.agreed, acted, seen.content) },
     there:
       there.kind === 'made' && basis !== null ? { ...there, agreed: agreedWith(there.agreed, acted, basis) } : there,
   };

@@ -75,7 +75,8 @@ export async function writeFailure(
   return { kind: 'failed', side, problem, link: written };
 }
 
-function failedSide(side: LinkSide, problem: Problem, acted: 'perhaps' | 'surelyNot', deps: StepDeps): LinkSide {
+/** A side after a request that failed: with the reason, and when it is tried again. */
+export function failedSide(side: LinkSide, problem: Problem, acted: 'perhaps' | 'surelyNot', deps: StepDeps): LinkSide {
   if (!('attempt' in side)) return side;
   const tries = (side.attempt?.tries ?? 0) + 1;
   const attempt: Attempt = { problem, tries, retryAtMs: retryAtMs(problem, tries, deps) };

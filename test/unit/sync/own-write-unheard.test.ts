@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { UnreadableError } from '../../../lib/http/errors';
+import { createLife, Death } from '../../fakes/mortality';
+import { contentOf } from './link-scene';
+import { createScene } from './sync-scene';
+
+test('an update that acted unheard is no conflict with what the agent edits next, also where a list leaves notes out', async () => {
+  const scene = createScene();
+  const id = scene.calendar.asPerson.create(contentOf({ notes: 'First' }));
+  await scene.run();
+  scene.calendar.asPerson.edit(id, { notes: 'Second' });
+  const { update } = scene.helpdesk.port;
+  scene.helpdesk.port.update = async (...asked) => {
+    await update(...asked);
+    throw new UnreadableError('an answer in HTML', 'acme.halopsa.com');
+  };
+  await scene.run();
+  scene.helpdesk.port.update = update;
+  scene.calendar.asPerson.edit(id, { notes: 'Third' });
+  scene.clock.nowMs += 3_600_000;
+  await scene.run();
+  expect(scene.link().conflict).toEqual([]);
+  expect(scene.sole('helpdesk').content.notes).toBe('Third');
+});
+
+test('an update that acted unheard is known as our own wherever the worker dies while it is tried again', async () => {
+  let deaths = 0;
+  for (let at = 1; ; at += 1) {
+    const scene = createScene();
+    const id = scene.helpdesk.asPerson.create(contentOf({ location: 'Room 1' }));
+    await scene.run();
+    scene.helpdesk.asPerson.edit(id, { location: 'Room 2' });
+    const { update } = scene.calendar.port;
+    scene.calendar.port.update = async (...asked) => {
+      await update(...asked);
+      throw new UnreadableError('an answer in HTML', 'www.googleapis.com');
+    };
+    await scene.run();
+    scene.calendar.port.update = update;
+    scene.clock.nowMs += 3_600_000;
+    const life = createLife(at);
+    // The calendar cannot be read in this run, so the version of before is written to.
+    const { readChanges } = scene.calendar.port;
+    scene.calendar.port.readChanges = async () => {
+      throw new UnreadableError('an answer in HTML', 'www.googleapis.com');
+    };
+    const died = await scene.run({ store: life.mortal(scene.store) }).then(
+      () => false,
+      (error: unknown) => {
+        if (!(error instanceof Death)) throw error;
+        return true;
+      },
+    );
+    scene.calendar.port.readChanges = readChanges;
+    if (!died) break;
+    deaths += 1;
+    scene.helpdesk.asPerson.edit(id, { location: 'Room 3' });
+    scene.clock.nowMs += 3_600_000;
+    await scene.run();
+    expect([at, scene.link().conflict]).toEqual([at, []]);
+    expect(scene.sole('calendar').content.location).toBe('Room 3');
+  }
+  expect(deaths).toBeGreaterThan(5);
+});
