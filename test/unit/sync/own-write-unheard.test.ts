@@ -27,8 +27,9 @@ test('an update that acted unheard is known as our own wherever the worker dies 
   let deaths = 0;
   for (let at = 1; ; at += 1) {
     const scene = createScene();
-    const id = scene.helpdesk.asPerson.create(contentOf({ location: 'Room 1' }));
+    scene.calendar.asPerson.create(contentOf({ location: 'Room 1' }));
     await scene.run();
+    const { id } = scene.sole('helpdesk');
     scene.helpdesk.asPerson.edit(id, { location: 'Room 2' });
     const { update } = scene.calendar.port;
     scene.calendar.port.update = async (...asked) => {
