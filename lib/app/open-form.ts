@@ -39,7 +39,6 @@ export async function openForm(
   // Read last: what was asked until here may have shown that a sign-in has ended.
   const settings = await desk.readSettings();
   const empty = emptyDraft(await desk.drafts.claimId(slot, desk.newId(), desk.now()), ticketId, zone);
-  // What an older Docket kept has no fields that came later.
   const draft: Draft =
     stored !== null
       ? { ...empty, ...stored }
