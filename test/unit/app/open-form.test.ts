@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Desk } from '../../../lib/app/desk';
 import { createFormSession } from '../../../lib/app/form-session';
-import { draftSlot } from '../../../lib/app/open-form';
+import { draftSlot, openForm } from '../../../lib/app/open-form';
+import { setSync, setTwoWay } from '../../../lib/app/sync-settings';
 import type { Draft } from '../../../lib/domain/draft';
 import { createFormMessage, type FormAnswer } from '../../../lib/messages/form-port';
 import { createDatabase } from '../../../lib/storage/database';
@@ -27,6 +28,20 @@ const older = {
   showAs: 'free',
   attendeeInput: 'kim@',
 };
+
+test('the form learns whether the sync brings the dates of a series to the helpdesk, and what the agent left out', async () => {
+  const { desk } = setUpDesk();
+  const opened = async () => {
+    const helpdesk = await desk.helpdesk();
+    if ('kind' in helpdesk) throw new Error('the helpdesk is not connected');
+    return openForm(desk, helpdesk, { ticketId: null, zone: 'UTC' });
+  };
+  expect((await opened()).seriesSync).toBeNull();
+  await setTwoWay(desk, true);
+  await setSync(desk, { filter: { name: 'allDay', on: true } });
+  await setSync(desk, { allowed: { side: 'helpdesk', action: 'create', on: false } });
+  expect((await opened()).seriesSync).toMatchObject({ mayCreate: false, filters: { allDay: true, private: false } });
+});
 
 /** A desk on which a form was typed by an older version, and a form that is opened on it. */
 async function withOlderDraft() {
