@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../lib/domain/problem';
 import type { ReviewView } from '../lib/domain/sync-views';
 import { SkippedItems } from './activity-skipped';
@@ -9,6 +9,7 @@ import { reviewKindTexts } from './review-text';
 import { ReviewGroups, ReviewTools } from './review-tools';
 import { numberText } from './sync-count';
 import { useTexts } from './texts';
+import { useModal } from './use-modal';
 
 export interface ReviewDialogProps extends ReviewRowsProps {
   readonly review: ReviewView;
@@ -31,15 +32,9 @@ export interface ReviewDialogProps extends ReviewRowsProps {
 export function ReviewDialog(props: ReviewDialogProps) {
   const { review } = props;
   const t = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    title.current?.focus();
-    // Closed before it is taken away: then the browser puts the focus back where it was.
-    return () => shown?.close();
-  }, []);
+  useLayoutEffect(() => title.current?.focus(), []);
   // The button that was pressed goes away with its state: the heading takes the focus and says where we are.
   const before = useRef(review.state);
   useEffect(() => {
