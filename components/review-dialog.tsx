@@ -3,6 +3,7 @@ import type { Problem } from '../lib/domain/problem';
 import type { ReviewView } from '../lib/domain/sync-views';
 import { SkippedItems } from './activity-skipped';
 import { Notice, ProblemNotice } from './loaded';
+import { heldBackReasons, ReviewHeldBack } from './review-held-back';
 import { ReviewReport } from './review-report';
 import { ReviewRows, type ReviewRowsProps } from './review-rows';
 import { reviewKindTexts } from './review-text';
@@ -117,6 +118,7 @@ function Preparing({ review }: { readonly review: ReviewView }) {
 
 function Choosing(props: ReviewDialogProps) {
   const { review } = props;
+  const leftOut = review.leftOut ?? [];
   const t = useTexts();
   const [jump, setJump] = useState({ index: 0, times: 0 });
   function jumpTo(index: number) {
@@ -131,7 +133,8 @@ function Choosing(props: ReviewDialogProps) {
         <p>
           <strong>{t('reviewMailed')}</strong> {review.kind === 'undo' && t('reviewUndoLeaves')}
         </p>
-        <SkippedItems rows={review.leftOut ?? []} text="reviewLeftOut" />
+        <ReviewHeldBack rows={leftOut} />
+        <SkippedItems rows={leftOut} text="reviewLeftOut" />
         <ReviewTools
           search={props.search}
           found={props.found}
@@ -164,10 +167,13 @@ function Choosing(props: ReviewDialogProps) {
 
 function NothingToDo(props: ReviewDialogProps) {
   const t = useTexts();
+  const { kind, leftOut = [] } = props.review;
+  const isHeldBack = heldBackReasons(t, leftOut).length > 0;
   return (
     <>
-      <Notice tone="good">{t(props.review.kind === 'undo' ? 'reviewNothingUndo' : 'reviewNothing')}</Notice>
-      <SkippedItems rows={props.review.leftOut ?? []} text="reviewLeftOut" />
+      {!isHeldBack && <Notice tone="good">{t(kind === 'undo' ? 'reviewNothingUndo' : 'reviewNothing')}</Notice>}
+      <ReviewHeldBack rows={leftOut} />
+      <SkippedItems rows={leftOut} text="reviewLeftOut" />
       <p class="row-actions">
         <PlainButton text={t('reviewClose')} onPress={props.onClose} />
       </p>

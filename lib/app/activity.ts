@@ -4,23 +4,22 @@ import type { RequestData } from '../messages/protocol';
 import type { JournalLine } from '../storage/run-store';
 import { accountKey } from '../storage/settings';
 import type { Desk } from './desk';
+import { ProblemError } from './problem-error';
 import { toRunView } from './run-record';
 
 /** Runs that say something, newest first. */
 export async function readRuns(desk: Desk, limit: number): Promise<readonly RunView[]> {
-  const { helpdesk } = await desk.readSettings();
-  if (helpdesk === null) return [];
-  const runs = await desk.runs.list({ account: accountKey(helpdesk), which: 'eventful', limit, beforeMs: null });
+  const account = await connectedAccount(desk);
+  const runs = await desk.runs.list({ account, which: 'eventful', limit, beforeMs: null });
   return runs.map(toRunView);
 }
 
 /** A page of the journal, newest first. */
 export async function readActivity(desk: Desk, asked: RequestData<'activity'>): Promise<ActivityPage> {
-  const { helpdesk } = await desk.readSettings();
-  if (helpdesk === null) return { rows: [], before: null };
+  const account = await connectedAccount(desk);
   const { direction, outcome, runId, search, before, limit } = asked;
   const { lines, before: next } = await desk.runs.journal({
-    account: accountKey(helpdesk),
+    account,
     ...{ runId, before, limit, search },
     ...(direction !== null && { side: direction === 'inbound' ? 'helpdesk' : 'calendar' }),
     ...(outcome !== null && { outcome }),
@@ -28,6 +27,13 @@ export async function readActivity(desk: Desk, asked: RequestData<'activity'>): 
   const rows: ActivityRow[] = [];
   for (const line of lines) rows.push(toActivityRow(await asSeen(desk, line)));
   return { rows, before: next };
+}
+
+/** Of nobody else's account is anything shown. Without one nobody may read "nothing was done". */
+async function connectedAccount(desk: Desk): Promise<string> {
+  const { helpdesk } = await desk.readSettings();
+  if (helpdesk === null) throw new ProblemError({ kind: 'notConnected', side: 'helpdesk' });
+  return accountKey(helpdesk);
 }
 
 /** A request whose answer was lost, and whose record a later reading has found. */
