@@ -4,7 +4,7 @@ import { ActivityExport, type ActivityExportProps } from './activity-export';
 import { ActivityFilters } from './activity-filters';
 import { ActivityRuns } from './activity-runs';
 import { type ActivityLines, ActivityTable } from './activity-table';
-import { type Loaded, LoadedView, Notice, ProblemNotice } from './loaded';
+import { isNotConnected, type Loaded, LoadedView, NotConnected, ProblemNotice } from './loaded';
 import { useTexts } from './texts';
 
 interface ActivitySectionProps {
@@ -30,11 +30,11 @@ export function ActivitySection(props: ActivitySectionProps) {
   const { filter } = props;
   const isFiltered =
     filter.direction !== null || filter.outcome !== null || filter.runId !== null || filter.search.trim() !== '';
-  if (props.runs.kind === 'failed' && props.runs.problem.kind === 'notConnected') {
+  if (isNotConnected(props.runs)) {
     return (
       <>
         <p class="intro">{t('activityIntro')}</p>
-        <Notice tone="info">{t('activityNotConnected')}</Notice>
+        <NotConnected text={t('activityNotConnected')} />
       </>
     );
   }

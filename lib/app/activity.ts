@@ -2,9 +2,8 @@ import type { Side } from '../domain/appointment';
 import type { ActivityPage, ActivityRow, RunView } from '../domain/sync-views';
 import type { RequestData } from '../messages/protocol';
 import type { JournalLine } from '../storage/run-store';
-import { accountKey } from '../storage/settings';
 import type { Desk } from './desk';
-import { ProblemError } from './problem-error';
+import { connectedAccount } from './problem-error';
 import { toRunView } from './run-record';
 
 /** Runs that say something, newest first. */
@@ -27,13 +26,6 @@ export async function readActivity(desk: Desk, asked: RequestData<'activity'>): 
   const rows: ActivityRow[] = [];
   for (const line of lines) rows.push(toActivityRow(await asSeen(desk, line)));
   return { rows, before: next };
-}
-
-/** Of nobody else's account is anything shown. Without one nobody may read "nothing was done". */
-async function connectedAccount(desk: Desk): Promise<string> {
-  const { helpdesk } = await desk.readSettings();
-  if (helpdesk === null) throw new ProblemError({ kind: 'notConnected', side: 'helpdesk' });
-  return accountKey(helpdesk);
 }
 
 /** A request whose answer was lost, and whose record a later reading has found. */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { readActivity, readRuns } from '../../../lib/app/activity';
 import { applyReview } from '../../../lib/app/apply-review';
+import { readConflicts } from '../../../lib/app/conflicts';
 import type { Desk } from '../../../lib/app/desk';
 import { stopOwing } from '../../../lib/app/disconnect';
 import { prepareReview } from '../../../lib/app/prepare-review';
@@ -140,13 +141,14 @@ test('leaving the calendar, what Docket made there is taken back although the he
   expect(scene.subjects('calendar')).toEqual(['From the calendar']);
 });
 
-test('without the helpdesk’s account “Activity” says so instead of “nothing was done”', async () => {
+test('without the helpdesk’s account “Activity” and “Conflicts” say so instead of “there is none”', async () => {
   const scene = await copied();
   const comeBack = await leave(scene, 'helpdesk');
   const notConnected = { problem: { kind: 'notConnected', side: 'helpdesk' } };
   const asked = { before: null, limit: 5, direction: null, outcome: null, runId: null, search: '' };
   await expect(readRuns(scene.desk, 5)).rejects.toMatchObject(notConnected);
   await expect(readActivity(scene.desk, asked)).rejects.toMatchObject(notConnected);
+  await expect(readConflicts(scene.desk)).rejects.toMatchObject(notConnected);
   await comeBack();
   expect((await listed(scene.desk, scene.runId)).rows).toHaveLength(2);
   expect((await readActivity(scene.desk, asked)).rows.length).toBeGreaterThan(0);

@@ -56,9 +56,8 @@ test('without the helpdesk’s account says what is kept and how to come to it, 
     rows: [],
     runs: { kind: 'failed', problem: { kind: 'notConnected', side: 'helpdesk' } },
   });
-  expect(page.words()).toContain(
-    'What Docket did for its account is kept for 90 days: connect it again under Accounts',
-  );
+  expect(page.words()).toContain('What Docket did for its account is kept for 90 days: connect it again to see it');
+  expect(page.get('a', 'Go to “Accounts”').getAttribute('href')).toBe('#accounts');
   expect(page.words()).not.toContain('Nothing was done yet.');
 });
 

@@ -40,9 +40,9 @@ test.each([
   [
     '500 attendees',
     reasonOf({ attendees: Array(500).fill({ email: 'a@b.example' }) }),
-    'es hat 500 Teilnehmende, mehr als 200',
+    'es hat 500 Teilnehmer, mehr als 200',
   ],
-  ['some attendees', reasonOf({ attendeesOmitted: true }), 'nicht alle Teilnehmenden werden gezeigt'],
+  ['some attendees', reasonOf({ attendeesOmitted: true }), 'nicht alle Teilnehmer werden gezeigt'],
   [
     'fields of another kind',
     reasonOf({ summary: 7 }),
