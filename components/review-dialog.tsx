@@ -147,6 +147,7 @@ function Choosing(props: ReviewDialogProps) {
       <ReviewRows
         key={`${jump.times} ${props.search}`}
         startAt={props.search === '' ? jump.index : 0}
+        total={review.total}
         found={props.found}
         rowAt={props.rowAt}
         onNeed={props.onNeed}
