@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { DisconnectResult, MadeByDocket } from '../lib/domain/account-views';
 import type { Side } from '../lib/domain/appointment';
 import type { Problem } from '../lib/domain/problem';
@@ -6,6 +6,7 @@ import { type Loaded, LoadedView, Notice, ProblemNotice } from './loaded';
 import { problemText } from './problem-text';
 import { exactText } from './relative-time';
 import { type TextKey, type Texts, useTexts } from './texts';
+import { useModal } from './use-modal';
 
 type WhatWasMade = 'keep' | 'remove';
 
@@ -26,13 +27,7 @@ interface DisconnectDialogProps {
 /** Asks what becomes of what was made, then says what became of it. */
 export function DisconnectDialog(props: DisconnectDialogProps) {
   const t = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    // Closed before it is taken away: then the browser puts the focus back where it was.
-    return () => shown?.close();
-  }, []);
+  const dialog = useModal();
   const isWorking = props.result?.kind === 'loading';
   return (
     <dialog

@@ -1,6 +1,6 @@
 import type { RunView } from '../lib/domain/sync-views';
 import { sideName } from './problem-text';
-import { countText, numberText } from './sync-count';
+import { type CountedText, countText, numberText } from './sync-count';
 import type { TextKey, Texts } from './texts';
 
 export const runKindTexts: Record<RunView['kind'], TextKey> = {
@@ -27,6 +27,11 @@ const countTexts = {
   removed: 'activityRemoved',
   failed: 'activityFailed',
 } as const;
+
+/** What it left alone: an undo on purpose, the others what they could not read. */
+export function leftAloneText({ kind }: Pick<RunView, 'kind'>): CountedText {
+  return kind === 'undo' ? 'reviewLeftOut' : 'activitySkipped';
+}
 
 /** What a run changed, one line per side that it changed, then what it leaves to the agent. */
 export function runLines(t: Texts, run: RunView): readonly string[] {

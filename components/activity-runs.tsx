@@ -1,5 +1,5 @@
 import type { RunView } from '../lib/domain/sync-views';
-import { runKindTexts, runLines, runOutcomeTexts } from './activity-run-text';
+import { leftAloneText, runKindTexts, runLines, runOutcomeTexts } from './activity-run-text';
 import { SkippedItems } from './activity-skipped';
 import { Icon, type IconName } from './icon';
 import { Notice } from './loaded';
@@ -88,7 +88,7 @@ function Run(props: { readonly run: RunView; readonly now: number; readonly isSh
             <p>{countText(t, 'reviewOutsideHowMany', run.outsideHours)}</p>
           </Notice>
         )}
-        <SkippedItems rows={run.skipped} text="activitySkipped" />
+        <SkippedItems rows={run.skipped} text={leftAloneText(run)} />
       </div>
       <p class="row-actions">
         <button

@@ -4,7 +4,7 @@ import { ActivityExport, type ActivityExportProps } from './activity-export';
 import { ActivityFilters } from './activity-filters';
 import { ActivityRuns } from './activity-runs';
 import { type ActivityLines, ActivityTable } from './activity-table';
-import { type Loaded, LoadedView, ProblemNotice } from './loaded';
+import { isNotConnected, type Loaded, LoadedView, NotConnected, ProblemNotice } from './loaded';
 import { useTexts } from './texts';
 
 interface ActivitySectionProps {
@@ -30,6 +30,14 @@ export function ActivitySection(props: ActivitySectionProps) {
   const { filter } = props;
   const isFiltered =
     filter.direction !== null || filter.outcome !== null || filter.runId !== null || filter.search.trim() !== '';
+  if (isNotConnected(props.runs)) {
+    return (
+      <>
+        <p class="intro">{t('activityIntro')}</p>
+        <NotConnected text={t('activityNotConnected')} />
+      </>
+    );
+  }
   return (
     <>
       <p class="intro">{t('activityIntro')}</p>

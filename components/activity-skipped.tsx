@@ -1,4 +1,5 @@
 import type { SkippedRow } from '../lib/domain/problem';
+import { problemText } from './problem-text';
 import { skippedReasonText } from './skipped-reason-text';
 import { type CountedText, countText } from './sync-count';
 import { useTexts } from './texts';
@@ -13,7 +14,11 @@ export function SkippedItems({ rows, text }: { readonly rows: readonly SkippedRo
       <ul class="bulleted">
         {rows.map((row) => (
           <li key={`${row.what} ${row.id}`}>
-            {t('activitySkippedRow', row.subject || row.id, skippedReasonText(t, row.reason))}
+            {t(
+              'activitySkippedRow',
+              row.subject || row.id,
+              row.problem ? problemText(t, row.problem) : skippedReasonText(t, row.reason),
+            )}
           </li>
         ))}
       </ul>

@@ -73,7 +73,7 @@ function FormDialog(props: AppointmentFormProps) {
       {/* The region stands before it has something to say: only then is its first sentence read out. */}
       <div role="status" class={isSaving ? 'save-result' : undefined} tabIndex={-1}>
         {status && <SaveResult status={status} when={draftWhenText(t, draft)} openLink={openLink} />}
-        {status && <SeriesNote draft={draft} status={status} syncedUntilMs={view.syncedUntilMs} />}
+        {status && <SeriesNote draft={draft} status={status} sync={view.seriesSync} />}
       </div>
       <FormFooter
         status={status}

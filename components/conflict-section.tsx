@@ -3,7 +3,7 @@ import type { Problem } from '../lib/domain/problem';
 import type { ConflictView } from '../lib/domain/sync-views';
 import { ConflictCard, type ConflictChoice } from './conflict-card';
 import { Icon } from './icon';
-import { type Loaded, LoadedView, ProblemNotice } from './loaded';
+import { isNotConnected, type Loaded, LoadedView, NotConnected, ProblemNotice } from './loaded';
 import { countText } from './sync-count';
 import { useTexts } from './texts';
 
@@ -18,6 +18,14 @@ export function ConflictSection(props: {
 }) {
   const t = useTexts();
   const summary = useRef<HTMLParagraphElement>(null);
+  if (isNotConnected(props.conflicts)) {
+    return (
+      <>
+        <p class="intro">{t('conflictIntro')}</p>
+        <NotConnected text={t('conflictNotConnected')} />
+      </>
+    );
+  }
   return (
     <>
       <p class="intro">{t('conflictIntro')}</p>

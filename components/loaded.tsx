@@ -44,6 +44,25 @@ export function LoadedView<T>(props: {
   }
 }
 
+/** Where a section needs an account first: says so, and leads there. */
+export function NotConnected({ text }: { readonly text: string }) {
+  const t = useTexts();
+  return (
+    <div class="card stack-small">
+      <p>{text}</p>
+      <p>
+        <a class="button" href="#accounts">
+          {t('optionsToAccounts')}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+export function isNotConnected<T>(of: Loaded<T>): boolean {
+  return of.kind === 'failed' && of.problem.kind === 'notConnected';
+}
+
 export function ProblemNotice({ problem }: { readonly problem: Problem }) {
   const t = useTexts();
   return <Notice tone="error">{problemText(t, problem)}</Notice>;

@@ -106,7 +106,7 @@ function CheckRow({ check, account }: { readonly check: CalendarCheck; readonly 
       <td data-label={t('optionsColResult')}>
         <span class={`result result-${tone}`}>
           <Icon name={icon} />
-          {t(text)}
+          <span>{t(text)}</span>
         </span>
       </td>
       <td data-label={t('optionsColTodo')}>

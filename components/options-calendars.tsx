@@ -1,7 +1,7 @@
 import type { CalendarsView, CheckCalendarsView } from '../lib/domain/account-views';
 import type { CalendarInfo } from '../lib/domain/calendar-info';
 import { Field } from './field';
-import { type Loaded, LoadedView, Notice, ProblemNotice } from './loaded';
+import { type Loaded, LoadedView, NotConnected, Notice, ProblemNotice } from './loaded';
 import { CalendarChecks } from './options-calendar-checks';
 import { type Saving, SavingLine } from './saving-line';
 import { type Texts, useTexts } from './texts';
@@ -45,21 +45,6 @@ export function OptionsCalendars(props: CalendarsProps) {
         onCheck={props.onCheck}
       />
     </>
-  );
-}
-
-/** Where the section needs an account first: says so, and leads there. */
-export function NotConnected({ text }: { readonly text: string }) {
-  const t = useTexts();
-  return (
-    <div class="card stack-small">
-      <p>{text}</p>
-      <p>
-        <a class="button" href="#accounts">
-          {t('optionsToAccounts')}
-        </a>
-      </p>
-    </div>
   );
 }
 

@@ -93,28 +93,32 @@ function AgendaRow(props: { readonly item: AgendaItem; readonly now: number; rea
         <span>{time}</span>
         {isNow && <span class="pill pill-now">{t('popupNow')}</span>}
       </p>
-      <p class="agenda-subject" dir="auto">
-        {subject}
-      </p>
-      <p class="agenda-where">
+      <div>
+        <p class="agenda-subject" dir="auto">
+          {subject}
+        </p>
         {item.isOutsideHours && day === null && (
-          <span class="pill pill-outside">
-            <Icon name="clock" />
-            {t('popupOutsideMark')}
-          </span>
+          <p class="agenda-mark">
+            <span class="pill pill-outside">
+              <Icon name="clock" />
+              {t('popupOutsideMark')}
+            </span>
+          </p>
         )}
-        {item.ticketId !== null && (
-          <span>
-            <span class="visually-hidden">{t('popupTicket')}</span> #{item.ticketId}
-          </span>
-        )}
-        {item.on.map((place) => (
-          <WebLink key={place.side} url={place.url} otherwise={sideName(t, place.side)}>
-            {sideName(t, place.side)}
-            <span class="visually-hidden">: {subject}</span>
-          </WebLink>
-        ))}
-      </p>
+        <p class="agenda-where">
+          {item.ticketId !== null && (
+            <span>
+              <span class="visually-hidden">{t('popupTicket')}</span> #{item.ticketId}
+            </span>
+          )}
+          {item.on.map((place) => (
+            <WebLink key={place.side} url={place.url} otherwise={sideName(t, place.side)}>
+              {sideName(t, place.side)}
+              <span class="visually-hidden">: {subject}</span>
+            </WebLink>
+          ))}
+        </p>
+      </div>
     </li>
   );
 }

@@ -4,6 +4,7 @@ import type { FormView } from '../lib/domain/form-view';
 import { firstOccurrences } from '../lib/domain/recurrence/first-occurrences';
 import { firstDay, repeatProblem, weekdayOfMonth } from '../lib/domain/recurrence/repeat';
 import { type RepeatPattern, repeatPatterns } from '../lib/domain/recurrence/repeat-pattern';
+import { copiesDates } from '../lib/domain/series-sync';
 import type { Span } from '../lib/domain/span';
 import { toInterval } from '../lib/domain/span-interval';
 import type { DraftErrors } from './draft-errors';
@@ -134,10 +135,11 @@ function NextDates({ view, draft, span }: Pick<RepeatFieldsProps, 'view' | 'draf
   );
 }
 
-function hintOf(t: Texts, view: FormView, { repeat }: Draft): string | undefined {
-  if (!view.calendarConnected) return t('formRepeatNeedsCalendar');
-  if (repeat.pattern === 'none') return undefined;
-  return t(view.syncedUntilMs === null ? 'formRepeatFirstOnly' : 'formRepeatFollows');
+function hintOf(t: Texts, { calendarConnected, seriesSync }: FormView, draft: Draft): string | undefined {
+  if (!calendarConnected) return t('formRepeatNeedsCalendar');
+  if (draft.repeat.pattern === 'none') return undefined;
+  if (seriesSync === null) return t('formRepeatFirstOnly');
+  return t(copiesDates(seriesSync, draft) ? 'formRepeatFollows' : 'formRepeatKeptOut');
 }
 
 function patternText(t: Texts, pattern: RepeatPattern, span: Span | null, zone: string): string {

@@ -1,14 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../lib/domain/problem';
 import type { ReviewView } from '../lib/domain/sync-views';
 import { SkippedItems } from './activity-skipped';
 import { Notice, ProblemNotice } from './loaded';
+import { heldBackReasons, ReviewHeldBack } from './review-held-back';
 import { ReviewReport } from './review-report';
 import { ReviewRows, type ReviewRowsProps } from './review-rows';
 import { reviewKindTexts } from './review-text';
 import { ReviewGroups, ReviewTools } from './review-tools';
 import { numberText } from './sync-count';
 import { useTexts } from './texts';
+import { useModal } from './use-modal';
 
 export interface ReviewDialogProps extends ReviewRowsProps {
   readonly review: ReviewView;
@@ -31,15 +33,9 @@ export interface ReviewDialogProps extends ReviewRowsProps {
 export function ReviewDialog(props: ReviewDialogProps) {
   const { review } = props;
   const t = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    title.current?.focus();
-    // Closed before it is taken away: then the browser puts the focus back where it was.
-    return () => shown?.close();
-  }, []);
+  useLayoutEffect(() => title.current?.focus(), []);
   // The button that was pressed goes away with its state: the heading takes the focus and says where we are.
   const before = useRef(review.state);
   useEffect(() => {
@@ -122,6 +118,7 @@ function Preparing({ review }: { readonly review: ReviewView }) {
 
 function Choosing(props: ReviewDialogProps) {
   const { review } = props;
+  const leftOut = review.leftOut ?? [];
   const t = useTexts();
   const [jump, setJump] = useState({ index: 0, times: 0 });
   function jumpTo(index: number) {
@@ -136,7 +133,8 @@ function Choosing(props: ReviewDialogProps) {
         <p>
           <strong>{t('reviewMailed')}</strong> {review.kind === 'undo' && t('reviewUndoLeaves')}
         </p>
-        <SkippedItems rows={review.leftOut ?? []} text="reviewLeftOut" />
+        <ReviewHeldBack rows={leftOut} />
+        <SkippedItems rows={leftOut} text="reviewLeftOut" />
         <ReviewTools
           search={props.search}
           found={props.found}
@@ -149,6 +147,7 @@ function Choosing(props: ReviewDialogProps) {
       <ReviewRows
         key={`${jump.times} ${props.search}`}
         startAt={props.search === '' ? jump.index : 0}
+        total={review.total}
         found={props.found}
         rowAt={props.rowAt}
         onNeed={props.onNeed}
@@ -169,10 +168,13 @@ function Choosing(props: ReviewDialogProps) {
 
 function NothingToDo(props: ReviewDialogProps) {
   const t = useTexts();
+  const { kind, leftOut = [] } = props.review;
+  const isHeldBack = heldBackReasons(t, leftOut).length > 0;
   return (
     <>
-      <Notice tone="good">{t(props.review.kind === 'undo' ? 'reviewNothingUndo' : 'reviewNothing')}</Notice>
-      <SkippedItems rows={props.review.leftOut ?? []} text="reviewLeftOut" />
+      {!isHeldBack && <Notice tone="good">{t(kind === 'undo' ? 'reviewNothingUndo' : 'reviewNothing')}</Notice>}
+      <ReviewHeldBack rows={leftOut} />
+      <SkippedItems rows={leftOut} text="reviewLeftOut" />
       <p class="row-actions">
         <PlainButton text={t('reviewClose')} onPress={props.onClose} />
       </p>

@@ -1,8 +1,9 @@
 import type { Side } from '../lib/domain/appointment';
 import type { ReviewView, RunView } from '../lib/domain/sync-views';
-import { runLines } from './activity-run-text';
+import { leftAloneText, runLines } from './activity-run-text';
 import { SkippedItems } from './activity-skipped';
 import { Notice, ProblemNotice } from './loaded';
+import { ReviewHeldBack } from './review-held-back';
 import { countText } from './sync-count';
 import { type TextKey, useTexts } from './texts';
 import { WebLink } from './web-link';
@@ -33,8 +34,9 @@ export function ReviewReport({ review }: { readonly review: ReviewView }) {
             <WebLink url={review.seenOn.url}>{t(seeTexts[review.seenOn.side])}</WebLink>
           </p>
         )}
-        {report !== null && <SkippedItems rows={report.skipped} text="activitySkipped" />}
+        {report !== null && <SkippedItems rows={report.skipped} text={leftAloneText(report)} />}
       </Notice>
+      <ReviewHeldBack rows={review.leftOut ?? []} />
       {report !== null && report.outsideHours > 0 && (
         <Notice tone="warning">
           <p>
@@ -51,7 +53,13 @@ export function ReviewReport({ review }: { readonly review: ReviewView }) {
 function headline(review: ReviewView, report: RunView | null): TextKey {
   if (review.state === 'failed' || report?.outcome === 'failed') return 'reviewFailed';
   if (review.state === 'stopped' || report?.outcome === 'stopped') return 'reviewStopped';
-  return report?.outcome === 'partial' ? 'reviewPartial' : 'reviewDone';
+  return report?.outcome === 'partial' ? partialText(review) : 'reviewDone';
+}
+
+/** Only what was asked to be copied is tried again by itself. */
+function partialText({ kind }: ReviewView): TextKey {
+  if (kind === 'undo') return 'reviewPartialUndo';
+  return kind === 'disconnect' ? 'reviewPartialDisconnect' : 'reviewPartial';
 }
 
 function tone(review: ReviewView, report: RunView | null): 'good' | 'warning' {

@@ -18,7 +18,14 @@ export interface ReviewRowsProps {
 const icons: Record<ReviewRow['action'], IconName> = { create: 'plus', update: 'refresh', remove: 'minus' };
 
 /** Any number of rows, of which only those in sight are in the document. One Tab stop; arrow keys lead through all. */
-export function ReviewRows({ found, rowAt, onNeed, onTick, startAt }: ReviewRowsProps & { readonly startAt: number }) {
+export function ReviewRows(
+  props: ReviewRowsProps & {
+    readonly startAt: number;
+    /** Rows without a search: the list keeps its height while one is typed. */
+    readonly total: number;
+  },
+) {
+  const { found, rowAt, onNeed, onTick, startAt } = props;
   const t = useTexts();
   const list = useRowWindow(found, startAt);
   const { first, end, apart } = list.window;
@@ -29,7 +36,12 @@ export function ReviewRows({ found, rowAt, onNeed, onTick, startAt }: ReviewRows
   const shown = Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
   if (apart !== null) shown.push(apart);
   return (
-    <div class="review-rows" ref={list.viewport} onScroll={list.onScroll}>
+    <div
+      class="review-rows"
+      ref={list.viewport}
+      style={{ '--review-count': `${props.total}` }}
+      onScroll={list.onScroll}
+    >
       <div class="review-row review-probe" ref={list.probe} aria-hidden="true" />
       <ul
         aria-label={t('reviewRows')}

@@ -1,6 +1,7 @@
 import type { Draft } from '../lib/domain/draft';
 import { datesToCome } from '../lib/domain/recurrence/first-occurrences';
 import type { SaveStatus } from '../lib/domain/save-status';
+import { copiesDates, type SeriesSync } from '../lib/domain/series-sync';
 import { spanFromFields } from '../lib/domain/span-interval';
 import { countText } from './sync-count';
 import { useTexts } from './texts';
@@ -10,19 +11,21 @@ import { longDayText } from './time-format';
 export function SeriesNote(props: {
   readonly draft: Draft;
   readonly status: SaveStatus;
-  readonly syncedUntilMs: number | null;
+  /** Null: two-way sync is off. */
+  readonly sync: SeriesSync | null;
 }) {
   const t = useTexts();
-  const { draft, status, syncedUntilMs } = props;
+  const { draft, status, sync } = props;
   const span = spanFromFields(draft);
   if (draft.repeat.pattern === 'none' || span === null || status.calendar.kind !== 'done') return null;
-  if (syncedUntilMs === null) return <p class="field-hint">{t('formSeriesOff')}</p>;
-  const { count, hasLater } = datesToCome(draft.repeat, span, draft.zone, syncedUntilMs);
+  if (sync === null) return <p class="field-hint">{t('formSeriesOff')}</p>;
+  if (!copiesDates(sync, draft)) return <p class="field-hint">{t('formSeriesKeptOut')}</p>;
+  const { count, hasLater } = datesToCome(draft.repeat, span, draft.zone, sync.untilMs);
   if (count === 0 && !hasLater) return null;
   return (
     <p class="field-hint">
       {count > 0 && countText(t, 'formSeriesNext', count)}{' '}
-      {hasLater && t('formSeriesLater', longDayText(syncedUntilMs - 1, draft.zone))}
+      {hasLater && t('formSeriesLater', longDayText(sync.untilMs - 1, draft.zone))}
     </p>
   );
 }

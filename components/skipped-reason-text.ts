@@ -10,6 +10,7 @@ const reasons: readonly (readonly [RegExp, TextKey])[] = [
   [/^it has (\d+) attendees, more than (\d+)$/, 'skipTooMany'],
   [/^not all of its attendees are shown$/, 'skipSomeShown'],
   [/^its place in its series cannot be read$/, 'skipNoPlace'],
+  [/^it was changed since$/, 'skipChanged'],
   [/^its zone is not known: (.+)$/, 'skipZone'],
   [/^(.*(?:rule|recurrence|occurrences).*)$/, 'skipRule'],
   [/^(.*is not as expected \(.+\).*)$/, 'skipShape'],

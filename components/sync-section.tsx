@@ -1,7 +1,6 @@
 import type { Problem } from '../lib/domain/problem';
 import type { SyncView } from '../lib/domain/sync-views';
-import { type Loaded, LoadedView, Notice, ProblemNotice } from './loaded';
-import { NotConnected } from './options-calendars';
+import { type Loaded, LoadedView, NotConnected, Notice, ProblemNotice } from './loaded';
 import { type Saving, SavingLine } from './saving-line';
 import type { SyncActions } from './sync-actions';
 import { SyncBrake } from './sync-brake';

@@ -2,25 +2,23 @@ import type { Side } from '../domain/appointment';
 import type { ActivityPage, ActivityRow, RunView } from '../domain/sync-views';
 import type { RequestData } from '../messages/protocol';
 import type { JournalLine } from '../storage/run-store';
-import { accountKey } from '../storage/settings';
 import type { Desk } from './desk';
+import { connectedAccount } from './problem-error';
 import { toRunView } from './run-record';
 
 /** Runs that say something, newest first. */
 export async function readRuns(desk: Desk, limit: number): Promise<readonly RunView[]> {
-  const { helpdesk } = await desk.readSettings();
-  if (helpdesk === null) return [];
-  const runs = await desk.runs.list({ account: accountKey(helpdesk), which: 'eventful', limit, beforeMs: null });
+  const account = await connectedAccount(desk);
+  const runs = await desk.runs.list({ account, which: 'eventful', limit, beforeMs: null });
   return runs.map(toRunView);
 }
 
 /** A page of the journal, newest first. */
 export async function readActivity(desk: Desk, asked: RequestData<'activity'>): Promise<ActivityPage> {
-  const { helpdesk } = await desk.readSettings();
-  if (helpdesk === null) return { rows: [], before: null };
+  const account = await connectedAccount(desk);
   const { direction, outcome, runId, search, before, limit } = asked;
   const { lines, before: next } = await desk.runs.journal({
-    account: accountKey(helpdesk),
+    account,
     ...{ runId, before, limit, search },
     ...(direction !== null && { side: direction === 'inbound' ? 'helpdesk' : 'calendar' }),
     ...(outcome !== null && { outcome }),

@@ -167,18 +167,20 @@ async function applyInverses(desk: Desk, review: ReviewRecord, runId: string): P
   };
   const tell = teller(desk, review);
   let done = 0;
+  let held: Problem | null = null;
   for await (const rows of openRows(desk)) {
     if (done === 0) done = review.total - (await countOpen(desk));
     for (const row of rows) {
       const problem = await undoItem(desk, deps, row);
-      if (problem?.kind === 'rateLimited' || problem?.kind === 'needsSignIn' || problem?.kind === 'offline')
-        return problem;
+      if (problem?.kind === 'rateLimited' || problem?.kind === 'offline') return problem;
+      // The other side may be there: what was done on it is taken back all the same.
+      if (problem?.kind === 'needsSignIn' || problem?.kind === 'notConnected') held ??= problem;
       await desk.reviews.close([row.pos]);
       done += 1;
-      if ((await tell({ done, total: review.total })) === 'stop') return null;
+      if ((await tell({ done, total: review.total })) === 'stop') return held;
     }
   }
-  return null;
+  return held;
 }
 
 async function countOpen(desk: Desk): Promise<number> {

@@ -3,12 +3,12 @@ import { type ContentField, sameField, withFields } from '../domain/content-fiel
 import type { ConflictView } from '../domain/sync-views';
 import { toWallMs } from '../domain/zone-clock';
 import type { RequestData } from '../messages/protocol';
-import { accountKey } from '../storage/settings';
 import { withSchedule } from '../sync/fold-record';
 import type { Link, MadeSide } from '../sync/link';
 import { line } from '../sync/run-step';
 import { contentFor } from '../sync/side-content';
 import type { Desk } from './desk';
+import { connectedAccount } from './problem-error';
 import { stepDeps } from './step-deps';
 
 /** So many stand in one list: who has more begins with these. */
@@ -16,10 +16,9 @@ const mostShown = 500;
 
 /** Options, "Conflicts". */
 export async function readConflicts(desk: Desk): Promise<readonly ConflictView[]> {
-  const { helpdesk } = await desk.readSettings();
-  if (helpdesk === null) return [];
+  const account = await connectedAccount(desk);
   const { rules } = await stepDeps(desk, null);
-  const links = await desk.conflicts.list(accountKey(helpdesk), mostShown);
+  const links = await desk.conflicts.list(account, mostShown);
   return links.flatMap((link): ConflictView[] => {
     const { helpdesk: one, calendar: other } = link;
     if (one.kind !== 'made' || other.kind !== 'made') return [];

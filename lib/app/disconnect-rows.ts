@@ -24,7 +24,8 @@ export async function disconnectRows(
     const expected = asDocketLeftIt(link, state);
     const held = isProblem(connection) ? expected : connection.port.normalise(expected, content);
     const isChanged = differingFields(content, held).some((field) => state.unread?.includes(field) !== true);
-    if (isChanged) leftOut.push({ what: 'appointment', id, reason: content.subject });
+    const { subject } = content;
+    if (isChanged) leftOut.push({ what: 'appointment', id, subject, reason: 'it was changed since' });
     else rows.push(toRow(link, side, state, expected));
   }
   return { rows: rows.sort((one, other) => one.startMs - other.startMs), leftOut };

@@ -7,6 +7,7 @@ import type { FormNotice, FormView, PersonHours } from '../domain/form-view';
 import { findSlots, nextWorkingSlot } from '../domain/free-time';
 import { hoursNotice, personHours } from '../domain/person-hours';
 import { noRepeat } from '../domain/recurrence/repeat-pattern';
+import type { SeriesSync } from '../domain/series-sync';
 import type { Interval } from '../domain/span';
 import { fieldsFromInterval } from '../domain/span-interval';
 import type { Ticket } from '../domain/ticket';
@@ -39,7 +40,6 @@ export async function openForm(
   // Read last: what was asked until here may have shown that a sign-in has ended.
   const settings = await desk.readSettings();
   const empty = emptyDraft(await desk.drafts.claimId(slot, desk.newId(), desk.now()), ticketId, zone);
-  // What an older Docket kept has no fields that came later.
   const draft: Draft =
     stored !== null
       ? { ...empty, ...stored }
@@ -57,10 +57,7 @@ export async function openForm(
     time,
     helpdeskConnected: settings.helpdesk !== null,
     calendarConnected: settings.calendar !== null,
-    syncedUntilMs:
-      settings.twoWay[helpdesk.key] === true
-        ? windowFrom(desk.now(), desk.zone(), settings.sync.daysAhead).endMs
-        : null,
+    seriesSync: settings.twoWay[helpdesk.key] === true ? seriesSync(desk, settings) : null,
     notices: [
       ...signInNotices(settings),
       ...(reading?.notices ?? []),
@@ -231,6 +228,14 @@ function hoursNotices(
   }
   if (people.skipped.length > 0) notices.push({ kind: 'rowsSkipped', count: people.skipped.length });
   return notices;
+}
+
+function seriesSync(desk: Desk, { sync }: Settings): SeriesSync {
+  return {
+    untilMs: windowFrom(desk.now(), desk.zone(), sync.daysAhead).endMs,
+    mayCreate: sync.allowed.helpdesk.create,
+    filters: sync.filters,
+  };
 }
 
 function signInNotices(settings: Settings): readonly FormNotice[] {

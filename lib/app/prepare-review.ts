@@ -1,3 +1,4 @@
+import type { Problem } from '../domain/problem';
 import { toInterval } from '../domain/span-interval';
 import type { ReviewRow } from '../domain/sync-views';
 import type { ReviewItem, ReviewRecord } from '../storage/review-row';
@@ -34,8 +35,7 @@ export async function prepareReview(desk: Desk): Promise<void> {
 
 async function prepare(desk: Desk, review: ReviewRecord): Promise<void> {
   const { helpdesk, calendar } = await desk.readSettings();
-  const missing =
-    helpdesk === null ? 'helpdesk' : calendar === null && review.kind !== 'disconnect' ? 'calendar' : null;
+  const missing = helpdesk === null ? 'helpdesk' : calendar === null && isCopyKind(review.kind) ? 'calendar' : null;
   const fail = (problem: ReviewRecord['problem']) =>
     desk.reviews.change(review.id, (now) => ({ ...now, state: 'failed', problem }));
   if (missing !== null) {
@@ -44,7 +44,7 @@ async function prepare(desk: Desk, review: ReviewRecord): Promise<void> {
   }
   const { problem } = await runLocked(desk, { ...readOnlyRun, onRead: readingProgress(desk, review) });
   if (!(await isWanted(desk, review))) return;
-  if (problem !== null) {
+  if (problem !== null && !concernsOthers(problem, review)) {
     await fail(problem);
     return;
   }
@@ -68,6 +68,11 @@ async function prepare(desk: Desk, review: ReviewRecord): Promise<void> {
   await desk.reviews.change(review.id, (now) =>
     now.state === 'preparing' ? { ...now, state: 'ready', total: pos, counts, leftOut: [...leftOut] } : now,
   );
+}
+
+/** A side without its sign-in keeps nobody from taking back what was done on the other; what was done there is named. */
+function concernsOthers(problem: Problem, { kind, side }: ReviewRecord): boolean {
+  return problem.kind === 'needsSignIn' && (kind === 'undo' || (kind === 'disconnect' && problem.side !== side));
 }
 
 async function isWanted(desk: Desk, { id }: ReviewRecord): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem';
-import { isProblem } from './desk';
+import { accountKey } from '../storage/settings';
+import { type Desk, isProblem } from './desk';
 
 /** A problem on its way to the page that asked: thrown where it is known which side it comes from. */
 export class ProblemError extends Error {
@@ -16,6 +17,13 @@ export class ProblemError extends Error {
 export function connected<T extends object>(connection: T | Problem): T {
   if (isProblem(connection)) throw new ProblemError(connection);
   return connection;
+}
+
+/** The key of the helpdesk's account; without one thrown, so that no page says "there is none" of what is not shown. */
+export async function connectedAccount({ readSettings }: Pick<Desk, 'readSettings'>): Promise<string> {
+  const { helpdesk } = await readSettings();
+  if (helpdesk === null) throw new ProblemError({ kind: 'notConnected', side: 'helpdesk' });
+  return accountKey(helpdesk);
 }
 
 /** The problem that an error carries; null for any other error. By its name: each script of the worker has its own class. */

@@ -90,29 +90,43 @@ async function* spreadPages(
 /** Steps side by side must not take the same place twice. */
 const turns = new WeakMap<Desk['quota'], Map<Side, Promise<void>>>();
 
-function inTurn(quota: Desk['quota'], side: Side, take: () => Promise<void>): Promise<void> {
+function inTurn<T>(quota: Desk['quota'], side: Side, take: () => Promise<T>): Promise<T> {
   const bySide = turns.get(quota) ?? new Map<Side, Promise<void>>();
   turns.set(quota, bySide);
   const turn = (bySide.get(side) ?? Promise.resolve()).then(take);
   // One that failed holds nobody else up.
-  bySide.set(
-    side,
-    turn.catch(() => undefined),
-  );
+  const over = () => undefined;
+  bySide.set(side, turn.then(over, over));
   return turn;
 }
 
-async function takeTokens({ quota, now, wait }: QuotaDeps, side: Side, count: number): Promise<void> {
+/** Counts one request of a side where the bucket still holds one; nobody waits for it. */
+export function takeIfLeft(deps: Pick<Desk, 'quota' | 'now'>, side: Side): Promise<boolean> {
+  return inTurn(deps.quota, side, async () => {
+    const { before, tokens } = await countTokens(deps, side);
+    if (tokens < 1 || (await blockedUntil(deps, side)) !== null) return false;
+    await deps.quota.write(side, { ...notBlocked, ...before, tokens: tokens - 1, atMs: deps.now() });
+    return true;
+  });
+}
+
+async function takeTokens(deps: QuotaDeps, side: Side, count: number): Promise<void> {
+  const { before, tokens } = await countTokens(deps, side);
+  if (tokens < count) await deps.wait(Math.ceil((count - tokens) / rates[side].perMs));
+  const left = Math.max(tokens, count) - count;
+  await deps.quota.write(side, { ...notBlocked, ...before, tokens: left, atMs: deps.now() });
+}
+
+const notBlocked = { blockedUntilMs: 0 };
+
+async function countTokens(
+  { quota, now }: Pick<Desk, 'quota' | 'now'>,
+  side: Side,
+): Promise<{ readonly before: QuotaState | null; readonly tokens: number }> {
   const { burst, perMs } = rates[side];
   const before = await quota.read(side);
   const passedMs = before === null ? 0 : Math.max(0, now() - before.atMs);
-  const tokens = before === null ? burst : Math.min(burst, before.tokens + passedMs * perMs);
-  if (tokens < count) await wait(Math.ceil((count - tokens) / perMs));
-  await quota.write(side, {
-    tokens: Math.max(tokens, count) - count,
-    atMs: now(),
-    blockedUntilMs: before?.blockedUntilMs ?? 0,
-  });
+  return { before, tokens: before === null ? burst : Math.min(burst, before.tokens + passedMs * perMs) };
 }
 
 async function block({ quota, now }: QuotaDeps, side: Side, untilMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { Agent } from '../domain/agent';
 import type { Problem, SkippedRow } from '../domain/problem';
 import type { Holiday, WorkingHours } from '../domain/workday';
 import type { Desk, HelpdeskSide } from './desk';
+import { takeIfLeft } from './quota';
 
 /** The helpdesk's people as last read. */
 export interface People {
@@ -48,13 +49,18 @@ export async function storedPeople(desk: Desk, account: string): Promise<People 
   };
 }
 
+/** A form may wait for the people, so nobody waits for the quota: without it the list is cut. */
+function shownMasters(desk: Desk) {
+  return { most: mostMasters, mayReadOn: () => takeIfLeft(desk, 'helpdesk') };
+}
+
 async function readAfresh(desk: Desk, side: HelpdeskSide): Promise<People> {
   const { directory } = side;
   const [agents, tenant, masters, settings] = await Promise.all([
     directory.agents(),
     directory.tenantSettings(),
     // They are only shown: where they cannot be read, those of before stay and the people come all the same.
-    directory.recurringMasters(side.account.agent.id, mostMasters).catch(() => null),
+    directory.recurringMasters(side.account.agent.id, shownMasters(desk)).catch(() => null),
     desk.readSettings(),
   ]);
   const hours = await directory.workingHours(tenant?.zoneName ?? settings.fallbackZone);

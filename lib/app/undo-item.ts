@@ -13,12 +13,29 @@ export async function undoItem(desk: Desk, deps: StepDeps, item: ReviewItem): Pr
   const { inverse, side, action, linkId } = item;
   if (inverse === undefined) return null;
   const { recordId, expected } = inverse;
+  const held = await notAsked(desk, deps, item);
+  if (held !== null) return held;
   if (action === 'remove') {
     return recordId === null || expected === null ? null : takeBack(desk, deps, linkId, { side, recordId, expected });
   }
   return desk.withLock(`docket-save:${linkId}`, async () =>
     action === 'update' ? putBack(desk, deps, item) : makeAgain(desk, deps, item),
   );
+}
+
+/** The side was left, or its sign-in ended, since the list was made: the record stays, and "Activity" names it. */
+async function notAsked(desk: Desk, deps: StepDeps, item: ReviewItem): Promise<Problem | null> {
+  const { linkId, side, action, inverse } = item;
+  const link = await desk.store.read(linkId);
+  if (link === null) return null;
+  const port = await deps.port(side, link);
+  // Left and come back: until the next reading it is not known what stands there.
+  const isLeft = link[side].kind === 'left';
+  if (!('kind' in port) && !isLeft) return null;
+  const problem: Problem = 'kind' in port ? port : { kind: 'changedMeanwhile', side };
+  const entry = line(deps, link, side, action, { outcome: 'failed', problem, recordId: inverse?.recordId ?? null });
+  await desk.store.append([entry]);
+  return problem;
 }
 
 async function putBack(desk: Desk, deps: StepDeps, { inverse, side, linkId }: ReviewItem): Promise<Problem | null> {

@@ -1,6 +1,6 @@
 import type { AppointmentContent, Side } from '../domain/appointment';
 import { type ContentField, differingFields } from '../domain/content-fields';
-import type { SkippedRow } from '../domain/problem';
+import type { Problem, SkippedRow } from '../domain/problem';
 import { toInterval } from '../domain/span-interval';
 import type { ReviewRecord } from '../storage/review-row';
 import type { JournalLine } from '../storage/run-store';
@@ -8,7 +8,7 @@ import type { Link, LinkSide } from '../sync/link';
 import type { CalendarPort } from '../sync/ports';
 import type { StepDeps } from '../sync/run-step';
 import { isUndoable } from './activity';
-import type { Desk } from './desk';
+import { type Desk, isProblem } from './desk';
 import type { NewRow } from './prepare-review';
 import { stepDeps } from './step-deps';
 
@@ -36,8 +36,11 @@ export async function undoRows(
   for (const net of (await netOf(desk, review)).values()) {
     if (net.before === null && net.after === null) continue;
     const link = await desk.store.read(net.linkKey);
-    const row = await inverseRow(deps, net, link);
-    if (row === 'touched') leftOut.push({ what: 'appointment', id: net.recordId ?? net.linkKey, reason: net.subject });
+    if (isTakenBack(net, link)) continue;
+    const held = await whyNotAsked(desk, deps, net.side, link);
+    const row = held === null ? await inverseRow(deps, net, link) : null;
+    if (held !== null) leftOut.push(leftAlone(net, { reason: held.kind, problem: held }));
+    else if (row === 'touched') leftOut.push(leftAlone(net, { reason: 'it was changed since' }));
     else if (row !== null) rows.push(row);
   }
   return { rows: oneBatch(rows), leftOut };
@@ -87,6 +90,22 @@ async function* linesOf(desk: Desk, runId: string | null, seq: number | null): A
     after = lines.at(-1)?.seq ?? after;
     if (lines.length < 500) return;
   }
+}
+
+/** It was made, and an undo has removed it already. */
+function isTakenBack({ side, before, after }: Net, link: Link | null): boolean {
+  return before === null && after !== null && link?.[side].kind === 'removed';
+}
+
+/** Null: the side can be asked. Else what was done there stays, and can be undone when its account is back. */
+async function whyNotAsked(desk: Desk, deps: StepDeps, side: Side, link: Link | null): Promise<Problem | null> {
+  const connection =
+    link !== null ? await deps.port(side, link) : side === 'helpdesk' ? await desk.helpdesk() : await desk.calendar();
+  return isProblem(connection) ? connection : null;
+}
+
+function leftAlone(net: Net, why: Pick<SkippedRow, 'reason' | 'problem'>): SkippedRow {
+  return { what: 'appointment', id: net.recordId ?? net.linkKey, subject: net.subject, ...why };
 }
 
 /** Null: there is nothing to take back any more. */

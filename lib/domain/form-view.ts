@@ -3,6 +3,7 @@ import type { PersonTime } from './availability';
 import type { Draft } from './draft';
 import type { Problem } from './problem';
 import type { SaveStatus } from './save-status';
+import type { SeriesSync } from './series-sync';
 import type { Ticket } from './ticket';
 import type { Holiday, WorkingHours } from './workday';
 
@@ -18,8 +19,8 @@ export interface FormView {
   readonly time: Readonly<Record<string, PersonTime>>;
   readonly helpdeskConnected: boolean;
   readonly calendarConnected: boolean;
-  /** The dates of a series after the first reach the helpdesk by the two-way sync, up to here; null: it is off. */
-  readonly syncedUntilMs: number | null;
+  /** The dates of a series after the first reach the helpdesk by the two-way sync; null: it is off. */
+  readonly seriesSync: SeriesSync | null;
   /** Things to know that do not stop the agent, e.g. an agent without an e-mail. */
   readonly notices: readonly FormNotice[];
   readonly defaultLengthMinutes: number;

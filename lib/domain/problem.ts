@@ -28,4 +28,6 @@ export interface SkippedRow {
   /** What the item calls itself, where that can be read: untrusted text. */
   readonly subject?: string;
   readonly reason: string;
+  /** Why its side could not be asked, where that is why it was left alone. */
+  readonly problem?: Problem;
 }

@@ -79,7 +79,7 @@ export interface ReviewView {
   readonly report: RunView | null;
   /** After applying: the page on which is seen what was made; absent: nothing was. */
   readonly seenOn?: { readonly side: Side; readonly url: string };
-  /** Undo: items that stay as they are, since somebody touched them; absent: none. */
+  /** Undo: items that stay as they are, since somebody touched them or their side cannot be asked; absent: none. */
   readonly leftOut?: readonly SkippedRow[];
 }
 

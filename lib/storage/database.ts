@@ -25,12 +25,15 @@ export type RunRow = RunRecord & {
   readonly isEventful?: 1;
 };
 
+/** A draft that an older Docket kept has no fields that came later. */
+export type StoredDraft = Partial<Draft> & Pick<Draft, 'id'>;
+
 export interface DraftRow {
   readonly slot: string;
   readonly schema: 1;
   readonly id: string;
   /** Null: the form was opened, and nothing typed yet. */
-  readonly draft: Draft | null;
+  readonly draft: StoredDraft | null;
   readonly savedAtMs: number;
 }
 

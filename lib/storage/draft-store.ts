@@ -1,9 +1,9 @@
 import type { Draft } from '../domain/draft';
-import type { Database } from './database';
+import type { Database, StoredDraft } from './database';
 
 export interface DraftStore {
   /** What was typed; null when nothing was. */
-  read(slot: string): Promise<Draft | null>;
+  read(slot: string): Promise<StoredDraft | null>;
   /**
    * The id under which the slot's draft will be saved: chosen at the first opening, so that every form of a ticket that
    * is opened until then, in another tab or after the worker's death, makes one and the same appointment.

@@ -200,8 +200,14 @@ export interface HelpdeskDirectory {
   leave(window: Interval): Promise<{ readonly holidays: readonly Holiday[]; readonly skipped: readonly SkippedRow[] }>;
   /** The tenant's settings, or null when this agent may not read them. */
   tenantSettings(): Promise<TenantSettings | null>;
-  /** Series that an agent keeps as records of their own: at most so many, by subject. */
-  recurringMasters(agentId: number, most: number): Promise<RecurringMasters>;
+  /**
+   * Series that an agent keeps as records of their own: at most `most`, by subject. `mayReadOn` is asked before each
+   * request but the first; what is not read is named as cut.
+   */
+  recurringMasters(
+    agentId: number,
+    asked: { readonly most: number; readonly mayReadOn: () => Promise<boolean> },
+  ): Promise<RecurringMasters>;
   ticket(id: number): Promise<Ticket | null>;
   /** Busy times of agents from the helpdesk's own calendar, by agent id. */
   busy(agentIds: readonly number[], window: Interval): Promise<ReadonlyMap<number, readonly BusyBlock[]>>;

@@ -150,7 +150,7 @@ test('“Remove” deletes what is still to come and as Docket made it, e-mails 
 
   const review = await lookThrough(await ask(google()), 'Remove the 2 appointments Docket made');
   await review.getByText('Who is e-mailed: nobody.').waitFor();
-  await review.getByText('1 item was changed since and stays as it is').click();
+  await review.getByText('1 item is left out and stays as it is').click();
   await review.getByText('Shared calendar missing').waitFor();
   await review.getByRole('checkbox', { name: /^Slow Wi-Fi in the canteen/ }).waitFor();
   await expectAccessible(options, 'the list of what would be removed');

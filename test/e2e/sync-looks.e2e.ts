@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessibleInEveryLook } from './support/axe';
 import { appointmentNamed, eventNamed, leahInGoogle, makeAppointment, makeEvent } from './support/both-sides';
 import { emptyCalendars } from './support/empty-calendars';
@@ -34,6 +34,11 @@ test('switched off, “Sync” is accessible, and so is the list of what an impo
   const dialog = await openReview(page, 'Import Appointments');
   await dialog.getByRole('checkbox').nth(2).waitFor();
   await expectAccessibleInEveryLook(page, 'Review');
+  // The list gives way, the buttons do not.
+  await page.setViewportSize({ width: 360, height: 560 });
+  const apply = await dialog.getByRole('button', { name: /^Apply \d/ }).boundingBox();
+  expect(apply === null ? 0 : apply.y + apply.height, 'the lower edge of “Apply”').toBeLessThan(560);
+  await page.setViewportSize({ width: 1280, height: 860 });
   await applyReview(dialog);
   await expectAccessibleInEveryLook(page, 'Report');
   await dialog.getByRole('button', { name: 'Close' }).click();

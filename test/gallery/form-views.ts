@@ -100,7 +100,11 @@ const normal: FormView = {
   },
   helpdeskConnected: true,
   calendarConnected: true,
-  syncedUntilMs: Date.parse('2027-05-24T00:00:00+01:00'),
+  seriesSync: {
+    untilMs: Date.parse('2027-05-24T00:00:00+01:00'),
+    mayCreate: true,
+    filters: { declined: true, free: false, allDay: false, private: false, otherTypes: true, tasks: true },
+  },
   notices: [],
   defaultLengthMinutes: 30,
   status: null,

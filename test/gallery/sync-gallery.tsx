@@ -125,6 +125,10 @@ function conflicts(shown: typeof views.conflicts) {
 }
 
 const report = views.runs[1] ?? null;
+const away = ['Router swap at Millbrook', 'Site visit'].map((subject) => ({
+  ...{ what: 'appointment' as const, id: subject, subject, reason: 'notConnected' },
+  problem: { kind: 'notConnected' as const, side: 'calendar' as const },
+}));
 
 export const syncShown: Record<string, () => ComponentChild> = {
   sync: sync(views.syncOn),
@@ -133,6 +137,8 @@ export const syncShown: Record<string, () => ComponentChild> = {
   'review-preparing': review(views.reviewOf(0, { state: 'preparing', progress: 1_240 })),
   review: review(views.reviewOf(10_000)),
   'review-few': review(views.reviewOf(3, { kind: 'undo' })),
+  'review-away': review(views.reviewOf(3, { kind: 'undo', leftOut: away })),
+  'review-all-away': review(views.reviewOf(0, { kind: 'undo', leftOut: away })),
   'review-applying': review(views.reviewOf(10_000, { state: 'applying', progress: 3_311 })),
   'review-done': review(
     views.reviewOf(216, {

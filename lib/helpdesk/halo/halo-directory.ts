@@ -9,17 +9,7 @@ import { ForbiddenError, GoneError } from '../../http/errors';
 import { readRows } from '../../http/parse-answer';
 import type { HelpdeskDirectory } from '../../sync/ports';
 import { isAppointment, widened } from './appointment-rows';
-import {
-  getAppointmentPage,
-  getControl,
-  getMe,
-  getTicket,
-  type HaloDeps,
-  listAgents,
-  listHolidays,
-  listWorkdays,
-  mostPageRows,
-} from './client';
+import { getControl, getMe, getTicket, type HaloDeps, listAgents, listHolidays, listWorkdays } from './client';
 import { listAppointments } from './list-appointments';
 import { fromHaloAppointment, type HaloContext } from './mapping';
 import { fromHaloMasters } from './master-mapping';
@@ -39,6 +29,9 @@ export interface HaloDirectoryDeps extends HaloDeps {
 
 /** Leave may reach this far across the window; by which of its days Halo lists it is not known. */
 const longestLeaveMs = 60 * dayMs;
+
+/** A tenant that lists everything where only masters are asked for is not read to its end. */
+const mostMasterPages = 10;
 
 /** What the tenant knows of people and tickets. */
 export function createHaloDirectory(deps: HaloDirectoryDeps): HelpdeskDirectory {
@@ -96,11 +89,18 @@ export function createHaloDirectory(deps: HaloDirectoryDeps): HelpdeskDirectory 
       }
     },
 
-    async recurringMasters(agentId, most) {
-      const asked = { agentIds: [agentId], only: 'masters' } as const;
-      const page = await getAppointmentPage(deps, asked, { pageNo: 1, pageSize: mostPageRows });
-      const masters = fromHaloMasters(page.rows, { agentId, origin: deps.origin, times: context.times });
-      return { masters: masters.slice(0, most), isCut: masters.length > most };
+    async recurringMasters(agentId, { most, mayReadOn }) {
+      const rows: unknown[] = [];
+      let pages = 0;
+      let isMore = false;
+      for await (const page of listAppointments(deps, { agentIds: [agentId], only: 'masters' })) {
+        rows.push(...page.rows);
+        pages += 1;
+        isMore = page.next !== null;
+        if (isMore && (pages === mostMasterPages || !(await mayReadOn()))) break;
+      }
+      const masters = fromHaloMasters(rows, { agentId, origin: deps.origin, times: context.times });
+      return { masters: masters.slice(0, most), isCut: isMore || masters.length > most };
     },
 
     async ticket(id) {

@@ -97,7 +97,10 @@ test('what was changed there is left alone, also when a run has seen the change'
   await runOnce(scene.desk);
   expect((await madeByDocket(scene.desk, 'calendar')).items).toHaveLength(1);
   const { shown } = await takeBack(scene, 'calendar');
-  expect(shown).toMatchObject({ total: 0, leftOut: [{ reason: 'From the helpdesk' }] });
+  expect(shown).toMatchObject({
+    total: 0,
+    leftOut: [{ subject: 'From the helpdesk', reason: 'it was changed since' }],
+  });
   expect(scene.subjects('calendar')).toEqual(both);
 });
 

@@ -4,6 +4,7 @@ import { preparePopup } from '../../../lib/app/prepare-popup';
 import { runOnce } from '../../../lib/app/sync-run';
 import type { RecurringMasters } from '../../../lib/domain/recurring-master';
 import { UnreachableError } from '../../../lib/http/errors';
+import type { HelpdeskDirectory } from '../../../lib/sync/ports';
 import { minuteMs, setUpDesk } from './desk-scene';
 
 const weekly: RecurringMasters = {
@@ -16,16 +17,16 @@ const weekly: RecurringMasters = {
 /** A desk whose helpdesk answers for its series as the test says, and how often it was asked. */
 function withMasters() {
   const scene = setUpDesk();
-  const asked = { times: 0, answer: async (): Promise<RecurringMasters> => weekly };
+  const asked = { times: 0, answer: async (_mayReadOn: () => Promise<boolean>): Promise<RecurringMasters> => weekly };
   const { helpdesk } = scene.desk;
   const desk = {
     ...scene.desk,
     helpdesk: async (...args: Parameters<typeof helpdesk>) => {
       const side = await helpdesk(...args);
       if (!('directory' in side)) return side;
-      const recurringMasters = () => {
+      const recurringMasters: HelpdeskDirectory['recurringMasters'] = (_agentId, { mayReadOn }) => {
         asked.times += 1;
-        return asked.answer();
+        return asked.answer(mayReadOn);
       };
       return { ...side, directory: { ...side.directory, recurringMasters } };
     },
@@ -62,4 +63,17 @@ test('series that cannot be read hold nothing up, and those of before stay', asy
   expect(shown()).toEqual(weekly);
   await preparePopup(desk);
   expect(shown()).toEqual(weekly);
+});
+
+test('further pages of them are counted among the requests of the background, and are left out when it has none left', async () => {
+  const { scene, desk, asked } = withMasters();
+  const answers: boolean[] = [];
+  asked.answer = async (mayReadOn) => {
+    for (let page = 0; page < 50; page += 1) answers.push(await mayReadOn());
+    return weekly;
+  };
+  await runOnce(desk);
+  expect(answers.filter((mayRead) => mayRead)).toHaveLength(40);
+  expect(answers.at(-1)).toBe(false);
+  expect(scene.popup()?.recurring).toEqual(weekly);
 });

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { blockedUntil, withQuota } from '../../../lib/app/quota';
+import { blockedUntil, takeIfLeft, withQuota } from '../../../lib/app/quota';
 import { minuteMs, mondayMs, setUpDesk } from './desk-scene';
 
 const nothing = async () => undefined;
@@ -25,6 +25,20 @@ test('a worker that was started anew goes on counting', async () => {
     await withQuota(scene.desk, scene.helpdesk.port, nothing).read('none');
   }
   expect(scene.waits.length).toBe(20);
+});
+
+test('what is only shown takes a request where one is left, and is left out where none is, without a wait', async () => {
+  const scene = setUpDesk();
+  const taken = await Promise.all(Array.from({ length: 60 }, () => takeIfLeft(scene.desk, 'helpdesk')));
+  expect(taken.filter((isTaken) => isTaken)).toHaveLength(40);
+  expect(scene.waits).toEqual([]);
+  scene.pass(minuteMs);
+  expect(await takeIfLeft(scene.desk, 'helpdesk')).toBe(true);
+  const before = await scene.desk.quota.read('helpdesk');
+  if (before === null) throw new Error('nothing was counted');
+  await scene.desk.quota.write('helpdesk', { ...before, blockedUntilMs: scene.desk.now() + minuteMs });
+  expect(await takeIfLeft(scene.desk, 'helpdesk')).toBe(false);
+  expect(scene.waits).toEqual([]);
 });
 
 test('"not before" of a clock that was set back since is not believed', async () => {

@@ -232,7 +232,7 @@ test('undo leaves what was touched since, and says so', async () => {
   const scene = await imported();
   scene.helpdesk.asPerson.edit(idOf(scene, 'helpdesk', 'Call'), { subject: 'Call, with the customer' });
   const review = await prepared(scene, { kind: 'undo', runId: scene.runId });
-  expect(review).toMatchObject({ total: 1, leftOut: [{ reason: 'Call' }] });
+  expect(review).toMatchObject({ total: 1, leftOut: [{ subject: 'Call', reason: 'it was changed since' }] });
   await applied(scene);
   expect(scene.subjects('helpdesk')).toEqual(['Call, with the customer']);
 });

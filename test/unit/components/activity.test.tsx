@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ExportChoice } from '../../../components/activity-export';
 import { ActivitySection } from '../../../components/activity-section';
-import type { ActivityFilter, ActivityRow } from '../../../lib/domain/sync-views';
+import type { Loaded } from '../../../components/loaded';
+import type { ActivityFilter, ActivityRow, RunView } from '../../../lib/domain/sync-views';
 import { now } from '../../gallery/pages-views';
 import { activityRows, runs } from '../../gallery/sync-views';
 import { mountPage } from './mount-page';
@@ -14,6 +15,7 @@ async function mountActivity(
     rows?: readonly ActivityRow[];
     filter?: Partial<ActivityFilter>;
     choice?: ExportChoice;
+    runs?: Loaded<readonly RunView[]>;
     isLoadingMore?: boolean;
   } = {},
 ) {
@@ -21,7 +23,7 @@ async function mountActivity(
   const say = (what: string) => () => said.push(what);
   const page = await mountPage(
     <ActivitySection
-      runs={{ kind: 'ready', value: runs }}
+      runs={more.runs ?? { kind: 'ready', value: runs }}
       canShowMoreRuns
       lines={{
         kind: 'ready',
@@ -48,6 +50,25 @@ async function mountActivity(
   );
   return { ...page, said };
 }
+
+test('without the helpdesk’s account says what is kept and how to come to it, not that nothing was done', async () => {
+  const page = await mountActivity({
+    rows: [],
+    runs: { kind: 'failed', problem: { kind: 'notConnected', side: 'helpdesk' } },
+  });
+  expect(page.words()).toContain('What Docket did for its account is kept for 90 days: connect it again to see it');
+  expect(page.get('a', 'Go to “Accounts”').getAttribute('href')).toBe('#accounts');
+  expect(page.words()).not.toContain('Nothing was done yet.');
+});
+
+test('an undo names what it left out on purpose, and does not say that it could not be read', async () => {
+  const skipped = [{ what: 'appointment', id: '1', subject: 'Router swap', reason: 'it was changed since' }] as const;
+  const [run] = runs;
+  if (run === undefined) throw new Error('there is no run to show');
+  const page = await mountActivity({ runs: { kind: 'ready', value: [{ ...run, kind: 'undo', skipped }] } });
+  expect(page.words()).toContain('1 item is left out and stays as it is');
+  expect(page.words()).not.toContain('could not be read');
+});
 
 describe('the table', () => {
   test('has direction, item, result, reason and time in plain words', async () => {

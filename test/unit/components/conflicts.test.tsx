@@ -28,6 +28,20 @@ async function mountConflicts(shown: readonly ConflictView[], resolving: string 
   return { ...page, said, inField };
 }
 
+test('without an account leads to “Accounts” and does not say that both sides agree', async () => {
+  const page = await mountPage(
+    <ConflictSection
+      conflicts={{ kind: 'failed', problem: { kind: 'notConnected', side: 'helpdesk' } }}
+      resolving={null}
+      problem={null}
+      onResolve={() => {}}
+      onTryAgain={() => {}}
+    />,
+  );
+  expect(page.words()).not.toContain('Both sides agree');
+  expect(page.get('a', 'Go to “Accounts”').getAttribute('href')).toBe('#accounts');
+});
+
 test('per field both values and what both last agreed on are shown, and nothing is chosen beforehand', async () => {
   const page = await mountConflicts(conflicts);
   expect(page.get('ul', 'Conflicts').children).toHaveLength(2);

@@ -172,9 +172,28 @@ describe('the result', () => {
     else expect(words).toContain(later);
   });
 
+  test.each([
+    ['whole days', { allDay: true }, 'allDay'],
+    ['private', { isPrivate: true }, 'private'],
+    ['free time', { showAs: 'free' }, 'free'],
+  ] as const)(
+    'of a series of %s says when a filter keeps its dates out of the helpdesk',
+    async (_name, what, filter) => {
+      const draft = { repeat: { ...noRepeat, pattern: 'weekly' }, ...what } as const;
+      const { seriesSync } = viewOf('normal');
+      if (seriesSync === null) throw new Error('two-way sync is off in this view');
+      const filtered = { ...seriesSync, filters: { ...seriesSync.filters, [filter]: true } };
+      const { root } = await mountForm(viewOf('normal', draft, { seriesSync: filtered, status: statusOf({}) }));
+      expect(resultOf(root)?.textContent).toContain('The other dates of the series stay out of the helpdesk');
+      expect(resultOf(root)?.textContent).not.toContain('will arrive');
+      const plain = await mountForm(viewOf('normal', draft, { status: statusOf({}) }));
+      expect(resultOf(plain.root)?.textContent).toContain('25 more dates of the series will arrive');
+    },
+  );
+
   test('of a series says what its dates wait for while two-way sync is off, and nothing before there is one', async () => {
     const repeat = { ...noRepeat, pattern: 'weekly' } as const;
-    const off = { syncedUntilMs: null, status: statusOf({}) };
+    const off = { seriesSync: null, status: statusOf({}) };
     const form = await mountForm(viewOf('normal', { repeat }, off));
     expect(resultOf(form.root)?.textContent).toContain('once two-way sync is switched on');
     for (const view of [

@@ -46,10 +46,13 @@ describe('"Repeat"', () => {
   test('says what becomes of the dates in the helpdesk, with two-way sync and without', async () => {
     const on = await mountForm(viewOf('normal', { repeat: { ...noRepeat, pattern: 'weekly' } }));
     expect(on.root.textContent).toContain('the others with the next sync');
-    const off = await mountForm(
-      viewOf('normal', { repeat: { ...noRepeat, pattern: 'weekly' } }, { syncedUntilMs: null }),
-    );
-    expect(off.root.textContent).toContain('only the first date is made');
+    const off = await mountForm(viewOf('normal', { repeat: { ...noRepeat, pattern: 'weekly' } }, { seriesSync: null }));
+    expect(off.root.textContent).toContain('because two-way sync, which makes the others, is off');
+    const { seriesSync } = viewOf('normal');
+    if (seriesSync === null) throw new Error('two-way sync is off in this view');
+    const oneWay = { seriesSync: { ...seriesSync, mayCreate: false } };
+    const kept = await mountForm(viewOf('normal', { repeat: { ...noRepeat, pattern: 'weekly' } }, oneWay));
+    expect(kept.root.textContent).toContain('what is chosen under Options › Sync leaves the others out');
   });
 
   test('cannot be chosen without a calendar, and says why', async () => {

@@ -85,10 +85,48 @@ describe('a dry run', () => {
   });
 
   test('of an undo names what is left out, since it was changed', async () => {
-    const leftOut = [{ what: 'appointment', id: 'Router swap', reason: 'moved by you' }] as const;
+    const leftOut = [
+      { what: 'appointment', id: '4711', subject: 'Router swap', reason: 'it was changed since' },
+    ] as const;
     const page = await mountReview(reviewOf(5, { kind: 'undo', leftOut }));
-    expect(page.words()).toContain('1 item was changed since and stays as it is');
-    expect(page.words()).toContain('Router swap: moved by you');
+    expect(page.words()).toContain('1 item is left out and stays as it is');
+    expect(page.words()).toContain('Router swap: it was changed since');
+    expect(page.words()).not.toContain('4711');
+  });
+
+  const away = (subject: string, kind: 'notConnected' | 'needsSignIn') =>
+    ({ what: 'appointment', id: subject, subject, reason: kind, problem: { kind, side: 'calendar' } }) as const;
+  const connectAgain =
+    'Google Calendar is not connected with the account of that time. What Docket did there stays as it is. Connect that account again under Accounts, then press “Undo” in “Activity” once more.';
+
+  test('of an undo says once of a side that is not connected what stays there and what to do, and names each item', async () => {
+    const leftOut = [away('Router swap', 'notConnected'), away('Site visit', 'notConnected')];
+    const page = await mountReview(reviewOf(5, { kind: 'undo', leftOut }));
+    expect(page.words().split(connectAgain)).toHaveLength(2);
+    expect(page.words()).toContain('Site visit: Google Calendar is not connected.');
+    page.get('button', 'Apply 4');
+    const later = await mountReview(reviewOf(5, { kind: 'undo', leftOut: [away('Router swap', 'needsSignIn')] }));
+    expect(later.words()).toContain('The sign-in has expired (Google Calendar).');
+    expect(later.words()).toContain('Reconnect it under Accounts, then press “Undo”');
+  });
+
+  test('of an undo of which all is left out does not say that there was nothing to undo', async () => {
+    const page = await mountReview(reviewOf(0, { kind: 'undo', leftOut: [away('Router swap', 'notConnected')] }));
+    expect(page.words()).toContain(connectAgain);
+    expect(page.words()).not.toContain('There is nothing to undo');
+    expect((await mountReview(reviewOf(0, { kind: 'undo' }))).words()).toContain('There is nothing to undo');
+  });
+
+  test('of an undo that failed in part says how it is tried again, and never that it is by itself', async () => {
+    const leftOut = [away('Router swap', 'notConnected')];
+    const report = runs[1] ? ({ ...runs[1], kind: 'undo', outcome: 'partial', skipped: leftOut } as const) : null;
+    const page = await mountReview(reviewOf(5, { kind: 'undo', state: 'done', report, leftOut }));
+    expect(page.words()).toContain('What was not undone stays as it is; “Undo” in “Activity” tries it again.');
+    expect(page.words()).toContain(connectAgain);
+    expect(page.words()).toContain('1 item is left out and stays as it is');
+    const leaving = await mountReview(reviewOf(5, { kind: 'disconnect', state: 'done', report }));
+    expect(leaving.words()).toContain('What was not removed stays where it is');
+    for (const { words } of [page, leaving]) expect(words()).not.toContain('by itself');
   });
 });
 

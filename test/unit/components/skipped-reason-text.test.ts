@@ -40,14 +40,15 @@ test.each([
   [
     '500 attendees',
     reasonOf({ attendees: Array(500).fill({ email: 'a@b.example' }) }),
-    'es hat 500 Teilnehmende, mehr als 200',
+    'es hat 500 Teilnehmer, mehr als 200',
   ],
-  ['some attendees', reasonOf({ attendeesOmitted: true }), 'nicht alle Teilnehmenden werden gezeigt'],
+  ['some attendees', reasonOf({ attendeesOmitted: true }), 'nicht alle Teilnehmer werden gezeigt'],
   [
     'fields of another kind',
     reasonOf({ summary: 7 }),
     'die Antwort ist nicht wie erwartet (summary is not as expected',
   ],
+  ['a change since', 'it was changed since', 'es wurde seither geändert'],
   ['an unknown zone', seriesReason('Mars/Olympus', 'RRULE:FREQ=DAILY'), 'seine Zeitzone ist unbekannt: "Mars/Olympus"'],
   ['an unknown rule', seriesReason('UTC', 'RRULE:FREQ=FORTNIGHTLY'), 'seine Wiederholung ist nicht lesbar ('],
 ])('an item with %s is explained in the language of the page', (_what, reason, sentence) => {

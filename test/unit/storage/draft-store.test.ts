@@ -47,3 +47,12 @@ test('forms that were opened and left are forgotten after a day, what was typed 
   expect(await store.claimId('untouched', 'another-id', 2 * dayMs)).toBe('another-id');
   expect(await store.claimId('typed', 'another-id', 2 * dayMs)).toBe('typed-id');
 });
+
+test('what an older version kept comes back as it was typed, under the id it would have been saved under', async () => {
+  const database = createDatabase(`drafts-${Math.random()}`);
+  const { repeat: _repeat, wantsMeet: _wantsMeet, ...older } = draftOf('older-id');
+  await database.table('drafts').put({ slot, schema: 1, id: older.id, draft: older, savedAtMs: 0 });
+  const store = createDraftStore(database);
+  expect(await store.read(slot)).toEqual(older);
+  expect(await store.claimId(slot, 'other-id', 0)).toBe('older-id');
+});

@@ -61,6 +61,20 @@ describe('people', () => {
 
 describe('series masters', () => {
   const longWord = 'word '.repeat(100);
+  const readAll = { most: 20, mayReadOn: async () => true };
+
+  /** So many series, a hundred to a page, the first by subject on the last page. */
+  function withSeries(count: number) {
+    const scene = directory();
+    for (let left = count - 1; left > 0; left -= 1) {
+      scene.server.webUi.createAppointment({
+        ...{ agent_id: leah, subject: `Series ${String(left).padStart(4, '0')}`, _recurringmaster: true },
+        ...{ start_date: '2026-11-30T09:00:00', end_date: '2026-11-30T10:00:00' },
+      });
+    }
+    const before = scene.server.requests.length;
+    return { ...scene, pagesRead: () => scene.server.requests.length - before };
+  }
 
   test('of the agent alone, by subject, with the rule in the helpdesk’s own words', async () => {
     const { port, server } = directory();
@@ -73,7 +87,7 @@ describe('series masters', () => {
     add('Of a colleague', { agent_id: amir });
     add('No master', { _recurringmaster: false });
     const before = server.requests.length;
-    const { masters, isCut } = await port.recurringMasters(leah, 20);
+    const { masters, isCut } = await port.recurringMasters(leah, readAll);
     expect(server.requests.length - before).toBe(1);
     expect(isCut).toBe(false);
     expect(masters).toMatchObject([
@@ -82,7 +96,27 @@ describe('series masters', () => {
     ]);
     expect(masters[0]?.url).toBe('https://acme.halopsa.com/ticket?id=1017');
     expect(masters[0]?.rule).toHaveLength(150);
-    expect(await port.recurringMasters(leah, 1)).toMatchObject({ masters: [{ subject: 'Backup check' }], isCut: true });
+    expect(await port.recurringMasters(leah, { ...readAll, most: 1 })).toMatchObject({
+      masters: [{ subject: 'Backup check' }],
+      isCut: true,
+    });
+  });
+
+  test('are read page by page: what stands first by its subject may come last', async () => {
+    const { port, pagesRead } = withSeries(250);
+    const { masters, isCut } = await port.recurringMasters(leah, { ...readAll, most: 300 });
+    expect(masters.slice(0, 2).map(({ subject }) => subject)).toEqual(['Series 0001', 'Series 0002']);
+    expect(masters).toHaveLength(250);
+    expect(isCut).toBe(false);
+    expect(pagesRead()).toBe(3);
+  });
+
+  test('are read no further than ten pages, and not on when the quota is used up; both is said', async () => {
+    const { port, pagesRead } = withSeries(1_101);
+    const far = await port.recurringMasters(leah, { ...readAll, most: 2_000 });
+    expect([far.masters.length, far.isCut, pagesRead()]).toEqual([1_000, true, 10]);
+    const near = await port.recurringMasters(leah, { most: 2_000, mayReadOn: async () => false });
+    expect([near.masters.length, near.isCut, pagesRead()]).toEqual([100, true, 11]);
   });
 
   test('are told by the rows themselves, where the helpdesk lists others too', async () => {
@@ -94,7 +128,9 @@ describe('series masters', () => {
       { ...row, id: 'x', subject: 'Unreadable', _recurringmaster: true },
     ];
     faults.add({ url: /Appointment/, times: 1, fault: { kind: 'answer', status: 200, body: JSON.stringify(rows) } });
-    expect(await port.recurringMasters(leah, 20)).toMatchObject({ masters: [{ id: '2', startMs: null, rule: '' }] });
+    expect(await port.recurringMasters(leah, readAll)).toMatchObject({
+      masters: [{ id: '2', startMs: null, rule: '' }],
+    });
   });
 });
 
