@@ -181,7 +181,11 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     }
     for (const { master, exceptions } of series.values()) {
       items.push({ ...noItem, series: [master] });
-      for (const exception of exceptions.values()) items.push({ ...noItem, exceptions: [exception] });
+      for (const exception of exceptions.values()) {
+        // By its own end, wherever its rule had it.
+        const isShown = exception.record === null || overlaps(toInterval(exception.record.content.span, zone), wanted);
+        if (isShown) items.push({ ...noItem, exceptions: [exception] });
+      }
     }
     return items;
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { googleEmails } from '../../fixtures/google-seed';
 import { between, createGoogleScene, dayMs, instanceAt } from './google-scene';
+import { account } from './link-scene';
 
 let google: ReturnType<typeof createGoogleScene>;
 
@@ -47,4 +48,24 @@ test('a single date that the agent was invited to is followed in its deletion, t
   await google.run({ want: 'listing' });
   await google.run();
   expect(google.starts()).toEqual([first, other]);
+});
+
+test('a past date that was moved forward stays where it was when only its old place is still in the window', async () => {
+  // Thursdays; the one of 26 November was moved to Tuesday.
+  const tuesday = '2026-11-24T09:00:00Z';
+  const hour = between('2026-11-26T09:00:00', '2026-11-26T10:00:00');
+  const rule = { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'] };
+  const { id = '' } = google.leah.createEvent({ summary: 'Weekly', ...hour, ...rule });
+  const moved = between('2026-11-24T09:00:00', '2026-11-24T10:00:00');
+  google.leah.updateEvent(instanceAt(id, '2026-11-26T09:00:00Z'), moved);
+  await google.run({ approved: 'all' });
+  expect(google.starts()[0]).toBe(tuesday);
+  // A month later: Tuesday has left the window, Thursday has not; then neither is in it.
+  for (const days of [31.5, 0, 2, 30]) {
+    google.pass(days * dayMs);
+    await google.run({ want: 'listing', approved: 'all' });
+    expect(google.starts()[0]).toBe(tuesday);
+  }
+  // What nobody needs any more is not kept for ever.
+  expect((await google.scene.store.series(account, id))?.exceptions).toEqual([]);
 });
