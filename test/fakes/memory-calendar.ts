@@ -133,7 +133,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   }
 
   function create(creation: Creation): RemoteRecord {
-    const there = isHelpdesk ? null : findByKey(creation.creationKey);
+    const there = isHelpdesk ? null : findMade(creation);
     if (there !== null) return there;
     if (creation.mail === 'everybody') outbox.push(...creation.content.attendees.map(({ email }) => email));
     const record = toRecord(side, next(), creation, isHelpdesk);
@@ -144,8 +144,9 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     return asCreated(record, creation);
   }
 
-  function findByKey(key: string): RemoteRecord | null {
-    const whole = [...series.values()].find(({ master }) => master.creationKey === key);
+  /** What a creation has made. A series is more than what a single one would make, whatever key it carries. */
+  function findMade({ creationKey: key, repeats }: Creation): RemoteRecord | null {
+    const whole = [...series.values()].find(({ master }) => repeats !== undefined && master.creationKey === key);
     if (whole !== undefined) return masterRecord(whole);
     const record = records.get(idsByKey.get(key) ?? '');
     return record?.creationKey === key ? record : null;
@@ -210,7 +211,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
     findCreated: (creation) =>
       call('findCreated', () => {
-        const record = findByKey(creation.creationKey);
+        const record = findMade(creation);
         return record === null ? null : asCreated(record, creation);
       }),
 

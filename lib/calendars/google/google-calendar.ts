@@ -54,6 +54,8 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     const event = await findEvent(id);
     if (event === 'none') return 'free';
     if (event === 'deleted') return 'taken';
+    // A series is more than what is to be made: what is written to it later would reach all of its dates.
+    if (creation.repeats === undefined && (event.recurrence ?? []).length > 0) return 'taken';
     const record = toRecord(event, deps);
     return record.creationKey === creation.creationKey ? record : 'taken';
   }
