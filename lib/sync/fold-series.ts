@@ -11,7 +11,7 @@ import type { Link } from './link';
 import { isDead } from './plan-link';
 import type { RemoteRecord, SeriesException, SeriesRecord } from './ports';
 import type { PageWork, StoredSeries } from './store';
-import { linkBeforeSeries } from './turned-series';
+import { asFirstDate, linkBeforeSeries } from './turned-series';
 
 /** A side names the instances of its series: `CalendarPort.instanceId`. */
 export interface SeriesContext extends FoldContext {
@@ -88,6 +88,8 @@ function foldOne(
   if (expanded.unreadable !== undefined) {
     const { subject } = master.content;
     folding.skipped.push({ what: 'event', id: masterId, subject, reason: expanded.unreadable });
+    const first = before === null ? null : asFirstDate(before, context);
+    if (first !== null) folding.changed.set(first.key, first);
     return;
   }
   // What is known now does not need them any more.
