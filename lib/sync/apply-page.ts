@@ -197,9 +197,11 @@ function foldExceptions(
   return skipped;
 }
 
-/** Key and twin on an instance are its master's: they name no single occurrence. */
+/** Key and twin on an instance are its master's: they name no single occurrence, but say whose Docket made the series. */
 export function asOccurrence(record: RemoteRecord): RemoteRecord {
-  return { ...record, creationKey: null, twinId: null };
+  const { creationKey, twinId, traits } = record;
+  const foreignTwinId = creationKey === null ? (twinId ?? traits.foreignTwinId) : traits.foreignTwinId;
+  return { ...record, creationKey: null, twinId: null, traits: { ...traits, foreignTwinId } };
 }
 
 async function foldTombstones(

@@ -23,8 +23,8 @@ interface Fresh {
   readonly masterId: string;
   readonly originalStart: string;
   readonly record: RemoteRecord;
-  /** The series' key, on its first date: the appointment that carries it is this date's. */
-  readonly key: string | null;
+  /** Set on the first date: the appointment that carries the series' key, or that the series names, is this date's. */
+  readonly made: { readonly key: string | null; readonly twinId: string | null } | null;
 }
 
 interface Folding {
@@ -109,8 +109,8 @@ function foldOne(
     if (unreadIds.has(context.instanceId(masterId, originalStart))) continue;
     const exception = records.get(originalStart);
     const record = exception == null ? byRule(master, occurrence, context) : asOccurrence(exception);
-    const key = originalStart === firstStart ? master.creationKey : null;
-    const fresh = { masterId, originalStart, record, key };
+    const made = { key: master.creationKey, twinId: master.traits.foreignTwinId };
+    const fresh = { masterId, originalStart, record, made: originalStart === firstStart ? made : null };
     const link = known.get(originalStart);
     known.delete(originalStart);
     if (link === undefined) folding.fresh.push(fresh);
@@ -154,7 +154,7 @@ function startOf({ originalStart }: SeriesException): string {
 
 function keepFresh(
   link: Link | null,
-  { masterId, originalStart, record }: Omit<Fresh, 'key'>,
+  { masterId, originalStart, record }: Omit<Fresh, 'made'>,
   context: FoldContext,
   folding: Folding,
 ) {
@@ -193,7 +193,8 @@ async function reuseLinks(work: PageWork, folding: Folding, context: SeriesConte
   const { fresh, left } = folding;
   if (fresh.length === 0) return [];
   const byId = await work.byRecordIds(fresh.map(({ record }) => record.id));
-  const byKey = await work.byKeys(fresh.flatMap(({ key }) => key ?? []));
+  const byKey = await work.byKeys(fresh.flatMap(({ made }) => made?.key ?? []));
+  const byTwin = await work.byTwinIds(fresh.flatMap(({ made }) => made?.twinId ?? []));
   const byStart = new Map([...left.values()].map((link) => [link.occurrence?.originalStart ?? '', link]));
   const keepOn = (link: Link | undefined, one: Fresh): boolean => {
     if (link === undefined || isDead(link) || folding.changed.has(link.key)) return false;
@@ -201,9 +202,9 @@ async function reuseLinks(work: PageWork, folding: Folding, context: SeriesConte
     keepFresh(link, one, context, folding);
     return true;
   };
-  const made = ({ key }: Fresh) => adoptable(byKey.get(key ?? ''), context);
+  const ofFirst = ({ made }: Fresh) => adoptable(byKey.get(made?.key ?? '') ?? byTwin.get(made?.twinId ?? ''), context);
   const unknown = fresh.filter(
-    (one) => !keepOn(byId.get(one.record.id) ?? byStart.get(one.originalStart) ?? made(one), one),
+    (one) => !keepOn(byId.get(one.record.id) ?? byStart.get(one.originalStart) ?? ofFirst(one), one),
   );
   const moved = new Set([...left.values()].flatMap(({ occurrence }) => occurrence?.masterId ?? []));
   for (const masterId of folding.stayed) moved.delete(masterId);
