@@ -170,7 +170,7 @@ function byRule(
 ): RemoteRecord {
   return {
     id: instanceId(master.id, originalStart),
-    // An untouched instance has no version of its own: the port looks at it before it writes.
+    // An untouched instance has no version of its own: the port looks at it before it writes (`RecordVersion.seen`).
     etag: '',
     content,
     creationKey: null,

@@ -1,5 +1,5 @@
 import type { Side } from '../../lib/domain/appointment';
-import { type ContentField, withFields } from '../../lib/domain/content-fields';
+import { type ContentField, differingFields, withFields } from '../../lib/domain/content-fields';
 import { overlaps } from '../../lib/domain/intervals';
 import type { SkippedRow } from '../../lib/domain/problem';
 import { toInterval } from '../../lib/domain/span-interval';
@@ -119,8 +119,10 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   }
 
   /** Null when it is gone. */
-  function current({ id, etag }: Pick<RecordVersion, 'id' | 'etag'>): RemoteRecord | null {
+  function current({ id, etag, seen }: Pick<RecordVersion, 'id' | 'etag' | 'seen'>): RemoteRecord | null {
     const record = find(id);
+    const isOther = !isHelpdesk && etag === '' && seen !== undefined;
+    if (record !== null && isOther && differingFields(record.content, seen).length > 0) throw stale(side, id);
     if (record !== null && etag !== '' && etag !== record.etag) throw stale(side, id);
     return record;
   }

@@ -18,11 +18,24 @@ export function createGoogleScene() {
   scene.clock.nowMs = testNowMs;
   const { helpdesk } = scene;
   const context = { helpdeskOrigin: 'https://acme.halopsa.com', accountEmail: googleEmails.leah };
-  const port = createGoogleCalendar({ ...connection.deps, ...context, zone: 'Europe/London', calendarId: 'primary' });
+  const requests: string[] = [];
+  const fetch: typeof connection.deps.fetch = (url, init) => {
+    requests.push(`${init.method} ${decodeURIComponent(new URL(url).pathname)}`);
+    return connection.deps.fetch(url, init);
+  };
+  const port = createGoogleCalendar({
+    ...connection.deps,
+    ...context,
+    fetch,
+    zone: 'Europe/London',
+    calendarId: 'primary',
+  });
 
   return {
     scene,
     port,
+    /** All that was asked of Google so far, oldest first. */
+    requests,
     server: connection.server,
     violations: connection.violations,
     leah: connection.server.asPerson(googleEmails.leah),
