@@ -50,8 +50,11 @@ export async function applyPage(
     for (const key of dead) forget(links, key);
   }
   const skipped = await foldRecords(work, records, context, links);
-  skipped.push(...foldExceptions(exceptions, context, links));
   const unfolded = new Set(feed.unfolded ?? []);
+  const later = await adoptedLater(work, exceptions, context, links);
+  for (const { masterId } of later) unfolded.add(masterId);
+  const now = exceptions.filter((one) => !later.includes(one));
+  skipped.push(...foldExceptions(now, context, links));
   await keepSeries(work, page, context, unfolded);
   for (const link of await keepUnread(work, unreadIds, links.byRecordId, context)) links.changed.set(link.key, link);
   await foldTombstones(work, gone, context, links, unfolded);
@@ -138,7 +141,7 @@ function withForeignTwin(record: RemoteRecord, known: Link | null, { side }: Fol
 }
 
 /** A link may take the record as its own only while it has none on this side. */
-function adoptable(link: Link | undefined, { side }: FoldContext): Link | undefined {
+export function adoptable(link: Link | undefined, { side }: Pick<FoldContext, 'side'>): Link | undefined {
   if (link === undefined) return undefined;
   const { kind } = link[side];
   return kind === 'made' || kind === 'gone' || kind === 'removed' ? undefined : link;
@@ -148,6 +151,20 @@ function latest(links: PageLinks, stored: ReadonlyMap<string, Link>, id: string 
   if (id === null) return undefined;
   const link = stored.get(id);
   return links.changed.get(link?.key ?? id) ?? link;
+}
+
+/** Changed instances that may have an appointment already: which of them is its own is known when their series is expanded. */
+async function adoptedLater(
+  work: PageWork,
+  exceptions: readonly SeriesException[],
+  context: FoldContext,
+  links: PageLinks,
+): Promise<readonly SeriesException[]> {
+  const strangers = exceptions.filter(({ id }) => !links.byRecordId.has(id));
+  const byKey = await work.byKeys(strangers.flatMap(({ record }) => record?.creationKey ?? []));
+  return strangers.filter(
+    ({ record }) => adoptable(latest(links, byKey, record?.creationKey ?? null), context) !== undefined,
+  );
 }
 
 /** Changed instances are observed as they are, whatever their rule says by now. */
@@ -180,9 +197,11 @@ function foldExceptions(
   return skipped;
 }
 
-/** Key and twin on an instance are its master's: they name no single occurrence. */
+/** Key and twin on an instance are its master's: they name no single occurrence, but say whose Docket made the series. */
 export function asOccurrence(record: RemoteRecord): RemoteRecord {
-  return { ...record, creationKey: null, twinId: null };
+  const { creationKey, twinId, traits } = record;
+  const foreignTwinId = creationKey === null ? (twinId ?? traits.foreignTwinId) : traits.foreignTwinId;
+  return { ...record, creationKey: null, twinId: null, traits: { ...traits, foreignTwinId } };
 }
 
 async function foldTombstones(

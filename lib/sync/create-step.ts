@@ -122,8 +122,8 @@ export function toCreation(link: Link, side: Side, intent: Intent, attemptedAtMs
     ticket: link.ticket,
     // Only a save may mail; a copy made in the background mails nobody.
     mail: intent.basis === null ? link.mail : 'nobody',
-    // The helpdesk's record is the first date; the others follow from the series.
-    ...(side === 'calendar' && link.repeats !== undefined && { repeats: link.repeats }),
+    // The helpdesk's record is the first date; the others follow from the series. A copy made later is that date alone.
+    ...(side === 'calendar' && intent.basis === null && link.repeats !== undefined && { repeats: link.repeats }),
     ...(side === 'calendar' && intent.basis === null && link.wantsMeet && { wantsMeet: true }),
     twinId: other.kind === 'made' ? other.id : null,
     attemptedAtMs,

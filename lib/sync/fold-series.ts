@@ -2,16 +2,16 @@ import type { Side } from '../domain/appointment';
 import { overlaps } from '../domain/intervals';
 import type { SkippedRow } from '../domain/problem';
 import { expandSeries, type Occurrence } from '../domain/recurrence/expand-series';
-import { normalOriginalStart } from '../domain/recurrence/original-start';
+import { normalOriginalStart, originalStartOf } from '../domain/recurrence/original-start';
 import type { Interval } from '../domain/span';
 import { toInterval } from '../domain/span-interval';
-import { asOccurrence, orSkipped } from './apply-page';
+import { adoptable, asOccurrence, orSkipped } from './apply-page';
 import { type FoldContext, foldGone, foldRecord } from './fold-record';
 import type { Link } from './link';
 import { isDead } from './plan-link';
 import type { RemoteRecord, SeriesException, SeriesRecord } from './ports';
 import type { PageWork, StoredSeries } from './store';
-import { linkBeforeSeries } from './turned-series';
+import { asFirstDate, linkBeforeSeries } from './turned-series';
 
 /** A side names the instances of its series: `CalendarPort.instanceId`. */
 export interface SeriesContext extends FoldContext {
@@ -23,6 +23,8 @@ interface Fresh {
   readonly masterId: string;
   readonly originalStart: string;
   readonly record: RemoteRecord;
+  /** Set on the first date: the appointment that carries the series' key, or that the series names, is this date's. */
+  readonly made: { readonly key: string | null; readonly twinId: string | null } | null;
 }
 
 interface Folding {
@@ -86,6 +88,8 @@ function foldOne(
   if (expanded.unreadable !== undefined) {
     const { subject } = master.content;
     folding.skipped.push({ what: 'event', id: masterId, subject, reason: expanded.unreadable });
+    const first = before === null ? null : asFirstDate(before, context);
+    if (first !== null) folding.changed.set(first.key, first);
     return;
   }
   // What is known now does not need them any more.
@@ -99,12 +103,14 @@ function foldOne(
   const unreadIds = new Set(exceptions.flatMap(({ id, isUnreadable }) => (isUnreadable === true ? [id] : [])));
   for (const link of links)
     if (unreadIds.has(idOn(link, context.side))) known.delete(link.occurrence?.originalStart ?? '');
+  const firstStart = originalStartOf(master.content.span);
   for (const occurrence of expanded.occurrences) {
     const { originalStart } = occurrence;
     if (unreadIds.has(context.instanceId(masterId, originalStart))) continue;
     const exception = records.get(originalStart);
     const record = exception == null ? byRule(master, occurrence, context) : asOccurrence(exception);
-    const fresh = { masterId, originalStart, record };
+    const made = { key: master.creationKey, twinId: master.traits.foreignTwinId };
+    const fresh = { masterId, originalStart, record, made: originalStart === firstStart ? made : null };
     const link = known.get(originalStart);
     known.delete(originalStart);
     if (link === undefined) folding.fresh.push(fresh);
@@ -148,7 +154,7 @@ function startOf({ originalStart }: SeriesException): string {
 
 function keepFresh(
   link: Link | null,
-  { masterId, originalStart, record }: Fresh,
+  { masterId, originalStart, record }: Omit<Fresh, 'made'>,
   context: FoldContext,
   folding: Folding,
 ) {
@@ -164,7 +170,7 @@ function byRule(
 ): RemoteRecord {
   return {
     id: instanceId(master.id, originalStart),
-    // An untouched instance has no version of its own: the port looks at it before it writes.
+    // An untouched instance has no version of its own: the port looks at it before it writes (`RecordVersion.seen`).
     etag: '',
     content,
     creationKey: null,
@@ -180,12 +186,15 @@ function byRule(
 /**
  * Occurrences that have a link already, though not one of their series as it stands: after "this and following" they
  * belong to another master, and where the whole series was moved, each of them was. Their appointments move along
- * instead of being deleted and made again. Answers those that are new indeed.
+ * instead of being deleted and made again. So does the first date's of a series that another installation has made, or
+ * whose creation nobody has answered. Answers those that are new indeed.
  */
 async function reuseLinks(work: PageWork, folding: Folding, context: SeriesContext): Promise<readonly Fresh[]> {
   const { fresh, left } = folding;
   if (fresh.length === 0) return [];
   const byId = await work.byRecordIds(fresh.map(({ record }) => record.id));
+  const byKey = await work.byKeys(fresh.flatMap(({ made }) => made?.key ?? []));
+  const byTwin = await work.byTwinIds(fresh.flatMap(({ made }) => made?.twinId ?? []));
   const byStart = new Map([...left.values()].map((link) => [link.occurrence?.originalStart ?? '', link]));
   const keepOn = (link: Link | undefined, one: Fresh): boolean => {
     if (link === undefined || isDead(link) || folding.changed.has(link.key)) return false;
@@ -193,7 +202,10 @@ async function reuseLinks(work: PageWork, folding: Folding, context: SeriesConte
     keepFresh(link, one, context, folding);
     return true;
   };
-  const unknown = fresh.filter((one) => !keepOn(byId.get(one.record.id) ?? byStart.get(one.originalStart), one));
+  const ofFirst = ({ made }: Fresh) => adoptable(byKey.get(made?.key ?? '') ?? byTwin.get(made?.twinId ?? ''), context);
+  const unknown = fresh.filter(
+    (one) => !keepOn(byId.get(one.record.id) ?? byStart.get(one.originalStart) ?? ofFirst(one), one),
+  );
   const moved = new Set([...left.values()].flatMap(({ occurrence }) => occurrence?.masterId ?? []));
   for (const masterId of folding.stayed) moved.delete(masterId);
   return unknown.filter((one) => !moved.has(one.masterId) || !keepOn(nearest(one, left), one));

@@ -1,3 +1,5 @@
+import { dayMs } from '../domain/calendar-day';
+import { toInterval } from '../domain/span-interval';
 import { type FoldContext, foldGone } from './fold-record';
 import type { Link } from './link';
 import { isDead } from './plan-link';
@@ -34,11 +36,32 @@ export async function keepExceptions(
   await work.putSeries([...touched.values()]);
 }
 
-/** A listing shows every exception there is: those of before count no more. */
+/** The series as a listing begins to show it: of the exceptions of before only those count that no listing would show. */
 function seriesOf(stored: StoredSeries | undefined, masterId: string, context: FoldContext): StoredSeries {
   const { account, generation } = context;
   if (stored === undefined) return { account, masterId, master: null, exceptions: [], listed: generation };
-  return generation > 0 && stored.listed !== generation ? { ...stored, exceptions: [], listed: generation } : stored;
+  return generation > 0 && stored.listed !== generation
+    ? { ...stored, exceptions: unlistable(stored, context), listed: generation }
+    : stored;
+}
+
+/**
+ * A listing shows what ends in the window or after it. An exception that was moved out of it, from where its rule still has
+ * it within, is not among that, and stands all the same: without it the rule would put its occurrence back.
+ */
+export function unlistable(
+  { master, exceptions }: StoredSeries,
+  { rules: { window, zone } }: Pick<FoldContext, 'rules'>,
+): readonly SeriesException[] {
+  if (master === null) return [];
+  const { span } = master.content;
+  // Dates of whole days are up to two days away from their instants.
+  const lengthMs = Date.parse(span.end) - Date.parse(span.start) + 2 * dayMs;
+  return exceptions.filter(({ originalStart, record }) => {
+    if (originalStart === null || record === null) return false;
+    const endMs = Date.parse(originalStart) + lengthMs;
+    return toInterval(record.content.span, zone).endMs <= window.startMs && endMs > window.startMs;
+  });
 }
 
 function withException(known: readonly SeriesException[], exception: SeriesException): readonly SeriesException[] {

@@ -1,4 +1,5 @@
 import type { FoldContext } from './fold-record';
+import { unlistable } from './keep-series';
 import type { Link } from './link';
 import type { PageWork } from './store';
 
@@ -12,13 +13,14 @@ export async function keepUnread(
   work: PageWork,
   ids: readonly string[],
   links: ReadonlyMap<string, Link>,
-  listing: Listing,
+  listing: Listing & Pick<FoldContext, 'rules'>,
 ): Promise<readonly Link[]> {
   if (ids.length === 0) return [];
   const { generation } = listing;
   const stored = [...(await work.seriesById(ids)).values()].filter(({ listed }) => listed !== generation);
-  // The listing names every exception there is, before its master or after it.
-  if (stored.length > 0) await work.putSeries(stored.map((one) => ({ ...one, exceptions: [], listed: generation })));
+  // The listing names every exception in the window, before its master or after it.
+  const kept = stored.map((one) => ({ ...one, exceptions: unlistable(one, listing), listed: generation }));
+  if (kept.length > 0) await work.putSeries(kept);
   return ids.flatMap((id) => {
     const link = links.get(id);
     const listed = link === undefined ? undefined : asListed(link, listing);

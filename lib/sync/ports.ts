@@ -169,10 +169,12 @@ export interface CalendarPort {
   normalise(content: AppointmentContent, held: AppointmentContent | null): AppointmentContent;
 }
 
-/** A record and the version it must still have; an empty version means whatever it has. */
+/** A record and the version it must still have; an empty version means whatever it has, or what it was seen to hold. */
 export interface RecordVersion {
   readonly id: string;
   readonly etag: string;
+  /** With an empty version: what it must still hold, for a side that can tell the version only in a look at the record. */
+  readonly seen?: AppointmentContent;
   /** Set when the record is one occurrence of a series. */
   readonly occurrence: OccurrenceRef | null;
   /** The ticket whose address a side writes below the notes; absent: the side looks at the record before it writes them. */

@@ -124,8 +124,9 @@ async function update(deps: StepDeps, link: Link, step: LinkStep & { kind: 'upda
   return { kind: 'updated', side, link: written };
 }
 
-function versionOf(link: Link, side: Side, { id, etag }: MadeSide): RecordVersion {
-  return { id, etag, occurrence: side === 'calendar' ? link.occurrence : null };
+function versionOf(link: Link, side: Side, { id, etag, content }: MadeSide): RecordVersion {
+  const occurrence = side === 'calendar' ? link.occurrence : null;
+  return { id, etag, occurrence, ...(etag === '' && { seen: content }) };
 }
 
 /** After an update: the written fields are agreed on both sides, the others stand as they stood. */

@@ -1,6 +1,8 @@
 import type { Side } from '../domain/appointment';
+import { overlaps } from '../domain/intervals';
 import type { Problem, SkippedRow } from '../domain/problem';
 import { expandSeries } from '../domain/recurrence/expand-series';
+import { asOccurrence } from './apply-page';
 import { type FoldContext, foldGone, foldKnown } from './fold-record';
 import { forgetSeries } from './keep-series';
 import { asListed } from './keep-unread';
@@ -100,6 +102,10 @@ async function sweepSeries(
   for (;;) {
     const some = await store.allSeries(account, batch, after);
     for (const series of some) {
+      if (series.master === null) {
+        await sweepDates(store, series, { context, confirm, mayAsk });
+        continue;
+      }
       if (series.listed === generation) continue;
       if (!mayAsk()) return;
       const answer = await confirm(series.masterId);
@@ -117,6 +123,36 @@ async function sweepSeries(
     after = some.at(-1)?.masterId;
     if (after === undefined) return;
   }
+}
+
+/**
+ * Single dates of a series that the agent was invited to: nobody may ask for its master, so each date is an item of its
+ * own. One that has left the window is not missing.
+ */
+async function sweepDates(
+  store: SyncStore,
+  series: StoredSeries,
+  sweeping: { readonly context: FoldContext; readonly confirm: Confirm; readonly mayAsk: () => boolean },
+): Promise<void> {
+  const { context, confirm, mayAsk } = sweeping;
+  const { account, side, rules, generation } = context;
+  const links = await store.applyPage(account, side, (work) => work.ofSeries(series.masterId));
+  const inWindow = links.filter((link) => link[side].kind === 'made' && overlaps(link, rules.window));
+  for (const link of inWindow) {
+    const state = link[side];
+    if (state.kind !== 'made' || state.listed === generation) continue;
+    if (!mayAsk()) return;
+    const answer = await confirm(state.id);
+    const swept = (now: Link): Link => {
+      if (answer === 'gone') return foldGone(now, side, rules);
+      return answer === 'unknown' ? asListed(now, context) : foldKnown(now, asOccurrence(answer), context);
+    };
+    await store.change(link.key, swept, null);
+  }
+  if (series.listed === generation) return;
+  await store.applyPage(account, side, (work) =>
+    inWindow.length === 0 ? work.removeSeries([series.masterId]) : work.putSeries([{ ...series, listed: generation }]),
+  );
 }
 
 function isOver({ master, exceptions }: StoredSeries, { rules: { window } }: FoldContext): boolean {

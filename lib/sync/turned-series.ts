@@ -19,6 +19,23 @@ export function linkBeforeSeries(
   return { link, occurrence: { masterId: master.id, originalStart: originalStartOf(master.content.span) } };
 }
 
+/**
+ * The same link on the first date alone, with what was last seen of it: whatever a rule that nobody can read says, what is
+ * written there must not reach the other dates.
+ */
+export function asFirstDate(
+  { link, occurrence }: { readonly link: Link; readonly occurrence: OccurrenceRef },
+  {
+    side,
+    instanceId,
+  }: Pick<FoldContext, 'side'> & { readonly instanceId: (masterId: string, originalStart: string) => string },
+): Link | null {
+  const state = link[side];
+  if (state.kind !== 'made') return null;
+  const id = instanceId(occurrence.masterId, occurrence.originalStart);
+  return { ...link, occurrence, [side]: { ...state, id, etag: '' } };
+}
+
 /** What becomes of the links of series whose masters are single events now. */
 export interface EndedSeries {
   /** By the event's id: the link of the occurrence that it was, which stays. */

@@ -130,6 +130,21 @@ export function describeSeries(current: () => CalendarTest): void {
       expect((await side.readBack(target.id)).content.subject).toBe('Changed by a colleague');
     });
 
+    test("what is made again in place of one occurrence is a record of its own, though its key is the series's", async ({
+      skip,
+    }) => {
+      const { side } = open(skip);
+      const creation = { ...side.creationOf(usual), repeats: weekly };
+      const master = await side.port.create(creation);
+      const { repeats: _whole, ...single } = creation;
+      expect(await side.port.findCreated(single)).toBeNull();
+      const made = await side.port.create(single);
+      expect(made.id).not.toBe(master.id);
+      expect(await side.port.findCreated(single)).toMatchObject({ id: made.id });
+      expect((await side.port.create(creation)).id).toBe(master.id);
+      expect(await side.listAll()).toMatchObject({ series: [{ id: master.id }], records: [{ id: made.id }] });
+    });
+
     test('an occurrence that was cancelled is not changed back to life', async ({ skip }) => {
       const { side, series, instanceId } = open(skip);
       const id = series.create(usual, zone, weekly);

@@ -1,5 +1,5 @@
 import type { Side } from '../../lib/domain/appointment';
-import { type ContentField, withFields } from '../../lib/domain/content-fields';
+import { type ContentField, differingFields, withFields } from '../../lib/domain/content-fields';
 import { overlaps } from '../../lib/domain/intervals';
 import type { SkippedRow } from '../../lib/domain/problem';
 import { toInterval } from '../../lib/domain/span-interval';
@@ -119,8 +119,10 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   }
 
   /** Null when it is gone. */
-  function current({ id, etag }: Pick<RecordVersion, 'id' | 'etag'>): RemoteRecord | null {
+  function current({ id, etag, seen }: Pick<RecordVersion, 'id' | 'etag' | 'seen'>): RemoteRecord | null {
     const record = find(id);
+    const isOther = !isHelpdesk && etag === '' && seen !== undefined;
+    if (record !== null && isOther && differingFields(record.content, seen).length > 0) throw stale(side, id);
     if (record !== null && etag !== '' && etag !== record.etag) throw stale(side, id);
     return record;
   }
@@ -133,7 +135,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   }
 
   function create(creation: Creation): RemoteRecord {
-    const there = isHelpdesk ? null : findByKey(creation.creationKey);
+    const there = isHelpdesk ? null : findMade(creation);
     if (there !== null) return there;
     if (creation.mail === 'everybody') outbox.push(...creation.content.attendees.map(({ email }) => email));
     const record = toRecord(side, next(), creation, isHelpdesk);
@@ -144,8 +146,9 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     return asCreated(record, creation);
   }
 
-  function findByKey(key: string): RemoteRecord | null {
-    const whole = [...series.values()].find(({ master }) => master.creationKey === key);
+  /** What a creation has made. A series is more than what a single one would make, whatever key it carries. */
+  function findMade({ creationKey: key, repeats }: Creation): RemoteRecord | null {
+    const whole = [...series.values()].find(({ master }) => repeats !== undefined && master.creationKey === key);
     if (whole !== undefined) return masterRecord(whole);
     const record = records.get(idsByKey.get(key) ?? '');
     return record?.creationKey === key ? record : null;
@@ -181,7 +184,11 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     }
     for (const { master, exceptions } of series.values()) {
       items.push({ ...noItem, series: [master] });
-      for (const exception of exceptions.values()) items.push({ ...noItem, exceptions: [exception] });
+      for (const exception of exceptions.values()) {
+        // By its own end, wherever its rule had it.
+        const isShown = exception.record === null || overlaps(toInterval(exception.record.content.span, zone), wanted);
+        if (isShown) items.push({ ...noItem, exceptions: [exception] });
+      }
     }
     return items;
   }
@@ -206,7 +213,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
     findCreated: (creation) =>
       call('findCreated', () => {
-        const record = findByKey(creation.creationKey);
+        const record = findMade(creation);
         return record === null ? null : asCreated(record, creation);
       }),
 

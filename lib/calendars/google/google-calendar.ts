@@ -1,4 +1,5 @@
 import type { AppointmentContent } from '../../domain/appointment';
+import { differingFields } from '../../domain/content-fields';
 import { DuplicateError, GoneError, RejectedError, StaleEtagError, UnreadableError } from '../../http/errors';
 import { isUnreadable } from '../../http/parse-answer';
 import type { CalendarPort, Creation, RecordVersion, RemoteRecord } from '../../sync/ports';
@@ -54,22 +55,33 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     const event = await findEvent(id);
     if (event === 'none') return 'free';
     if (event === 'deleted') return 'taken';
+    // A series is more than what is to be made: what is written to it later would reach all of its dates.
+    if (creation.repeats === undefined && (event.recurrence ?? []).length > 0) return 'taken';
     const record = toRecord(event, deps);
     return record.creationKey === creation.creationKey ? record : 'taken';
   }
 
+  /** The event before a write. An untouched instance of a series has a version only then: it must hold what was seen. */
+  async function lookAt({ id, etag, seen }: RecordVersion): Promise<GoogleEvent> {
+    const event = await findEvent(id);
+    if (typeof event === 'string') throw new GoneError('The event is gone');
+    if (etag === '' && seen !== undefined && differingFields(toRecord(event, deps).content, seen).length > 0) {
+      throw new StaleEtagError('The event was changed in the calendar meanwhile');
+    }
+    return event;
+  }
+
   /**
-   * What a write has to know of the event beside what it writes: answers and rooms among the attendees, the ticket's line
-   * below the notes. Other fields need no look, and cost one request.
+   * What a write has to know of the event beside what it writes: its version, answers and rooms among the attendees, the
+   * ticket's line below the notes. Other fields of a version that is known need no look, and cost one request.
    */
   async function basisOf(
     target: RecordVersion,
     fields: readonly (keyof AppointmentContent)[],
   ): Promise<PatchBasis & { readonly version: EventVersion }> {
     const isKnown = !fields.includes('attendees') && (!fields.includes('notes') || target.ticket !== undefined);
-    if (isKnown) return { version: target, ticket: target.ticket ?? null, attendees: [] };
-    const event = await findEvent(target.id);
-    if (typeof event === 'string') throw new GoneError('The event is gone');
+    if (isKnown && !needsLook(target)) return { version: target, ticket: target.ticket ?? null, attendees: [] };
+    const event = await lookAt(target);
     const { ticketId } = toRecord(event, deps);
     const ticket = target.ticket === undefined ? ticketInDescription(event.description ?? '', ticketId) : target.ticket;
     // What is written was merged with this very version.
@@ -144,7 +156,12 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
 
     async remove(target) {
       try {
-        await deleteEvent(deps, calendarId, target);
+        const { id, etag } = target;
+        await deleteEvent(
+          deps,
+          calendarId,
+          needsLook(target) ? { id, etag: (await lookAt(target)).etag ?? '' } : { id, etag },
+        );
       } catch (error) {
         if (error instanceof GoneError) return;
         // A deletion changes the version too: what is refused as changed may be gone.
@@ -161,6 +178,10 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
       attendees: onePerAddress(content.attendees),
     }),
   };
+}
+
+function needsLook({ etag, seen }: RecordVersion): boolean {
+  return etag === '' && seen !== undefined;
 }
 
 /** "Invalid conference type value.": the calendar allows no Meet links, or the organisation has switched Meet off. */

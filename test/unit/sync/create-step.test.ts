@@ -13,3 +13,10 @@ test('the wish for a Meet link reaches the event of the save, and nothing else',
   const { wantsMeet, ...plain } = saved;
   expect(toCreation(plain, 'calendar', intent, nowMs)).not.toHaveProperty('wantsMeet');
 });
+
+test('the rule of a series reaches the event of the save, and not what is made again in place of a deleted date', () => {
+  const repeats = ['RRULE:FREQ=WEEKLY'];
+  const series = { ...saved, repeats };
+  expect(toCreation(series, 'calendar', intent, nowMs).repeats).toEqual(repeats);
+  expect(toCreation(series, 'calendar', { ...intent, basis: contentOf() }, nowMs)).not.toHaveProperty('repeats');
+});
