@@ -19,7 +19,7 @@ export async function readActivity(desk: Desk, asked: RequestData<'activity'>): 
   const { helpdesk } = await desk.readSettings();
   if (helpdesk === null) return { rows: [], before: null };
   const { direction, outcome, runId, search, before, limit } = asked;
-  const { lines, before: next } = await desk.runs.journal({
+  const { lines, before: next } = await desk.searchJournal({
     account: accountKey(helpdesk),
     ...{ runId, before, limit, search },
     ...(direction !== null && { side: direction === 'inbound' ? 'helpdesk' : 'calendar' }),

@@ -27,6 +27,8 @@ interface Fresh {
 
 interface Folding {
   readonly changed: Map<string, Link>;
+  /** Links that begin here. */
+  readonly begun: Link[];
   readonly forgotten: Set<string>;
   readonly fresh: Fresh[];
   /** Links whose occurrence their rule no longer has. */
@@ -47,6 +49,7 @@ export async function foldSeries(
 ): Promise<readonly SkippedRow[]> {
   const folding: Folding = {
     changed: new Map(),
+    begun: [],
     forgotten: new Set(),
     fresh: [],
     left: new Map(),
@@ -70,6 +73,7 @@ export async function foldSeries(
   }
   await work.remove([...folding.forgotten]);
   await work.put([...folding.changed.values()]);
+  await work.add(folding.begun);
   return folding.skipped;
 }
 
@@ -154,6 +158,7 @@ function keepFresh(
 ) {
   const result = orSkipped(record, () => foldRecord(link, record, context, { masterId, originalStart }));
   if ('reason' in result) folding.skipped.push(result);
+  else if (link === null) folding.begun.push(result);
   else if (result !== link) folding.changed.set(result.key, result);
 }
 

@@ -105,7 +105,7 @@ export function pageContext({ context, port }: Pick<ReadDeps, 'context' | 'port'
 }
 
 /** Series expanded in one transaction. */
-const batch = 25;
+const batch = 50;
 
 /** Expands the series that the reading has changed, now that all their exceptions are known. */
 async function foldUnfolded(
