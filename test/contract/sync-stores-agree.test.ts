@@ -67,7 +67,7 @@ function nextAct(random: () => number, begun: string[]): Act {
     await work.ofSeries('m1'),
     [...(await work.seriesById(['m0', 'm1', 'm2']))].sort(),
   ];
-  switch (upTo(14)) {
+  switch (upTo(15)) {
     case 0: {
       const one = link();
       return (store) => store.insert(one, entryOf(one));
@@ -146,6 +146,11 @@ function nextAct(random: () => number, begun: string[]): Act {
       };
     case 12:
       return random() < 0.2 ? (store) => store.forgetFeed(of, side) : (store) => store.feed(of, side);
+    case 13: {
+      // Which of several go first is nobody's business: all that ended go.
+      const beforeMs = nineMs + upTo(5) * hourMs;
+      return (store) => store.forgetEnded(beforeMs, 1_000);
+    }
     default: {
       const one = key();
       return async (store) => {
