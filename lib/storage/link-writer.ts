@@ -1,7 +1,7 @@
 import type { Link } from '../sync/link';
 import type { Database } from './database';
 import { toLinkRow } from './link-row';
-import { type Packing, packLinks } from './pack-links';
+import { type Packing, packLinks, toPackRow } from './pack-links';
 import { type Place, packedByKeys, takeOut } from './packs';
 
 /** Writes links wherever they belong, within one transaction over links, packs and what was taken out of them. */
@@ -34,14 +34,13 @@ export function createLinkWriter(database: Database, packing: Packing | null = n
 
   async function write(some: readonly Link[], hasRow: ReadonlySet<string>): Promise<void> {
     const sorted = packing === null ? { packs: [], rows: some } : packLinks(some, packing);
-    const packed = sorted.packs.flatMap((pack) => pack.links.map(({ key }) => key));
-    const left = packed.filter((key) => hasRow.has(key));
+    const left = sorted.packs.flat().flatMap(({ key }) => (hasRow.has(key) ? [key] : []));
     if (left.length > 0) await links.bulkDelete(left);
     // In parts, so that whoever asks the worker meanwhile has an answer in between.
     for (const part of inParts(sorted.packs, atOnce.packs)) {
-      const ids = await packs.bulkAdd([...part], { allKeys: true });
+      const ids = await packs.bulkAdd(part.flatMap(toPackRow), { allKeys: true });
       for (const [nth, pack] of part.entries()) {
-        for (const { key } of pack.links) places.set(key, { pack: ids[nth] ?? 0, size: pack.links.length });
+        for (const { key } of pack) places.set(key, { pack: ids[nth] ?? 0, size: pack.length });
       }
     }
     for (const part of inParts(sorted.rows, atOnce.rows)) await links.bulkPut(part.map(toLinkRow));

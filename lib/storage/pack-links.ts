@@ -44,13 +44,13 @@ export function byKey(one: Link, other: Link): number {
   return one.key === other.key ? 0 : one.key < other.key ? -1 : 1;
 }
 
-/** Sorts links into packs and those that become rows. Of one key only the last counts. */
+/** Sorts links into packs, each by start and key, and those that become rows. Of one key only the last counts. */
 export function packLinks(
   links: readonly Link[],
   { fewest, size }: Packing,
-): { readonly packs: readonly Omit<PackRow, 'id'>[]; readonly rows: readonly Link[] } {
+): { readonly packs: readonly (readonly Link[])[]; readonly rows: readonly Link[] } {
   const rows: Link[] = [];
-  const packs: Omit<PackRow, 'id'>[] = [];
+  const packs: (readonly Link[])[] = [];
   for (const own of byAccount(new Map(links.map((link) => [link.key, link])).values())) {
     const packable = own.filter(isPackable);
     if (packable.length < fewest) {
@@ -62,8 +62,7 @@ export function packLinks(
     packable.sort(byStart);
     const count = Math.max(1, Math.round(packable.length / size));
     for (let nth = 0; nth < count; nth += 1) {
-      const some = packable.slice(share(packable.length, nth, count), share(packable.length, nth + 1, count));
-      packs.push(...toPack(some));
+      packs.push(packable.slice(share(packable.length, nth, count), share(packable.length, nth + 1, count)));
     }
   }
   return { packs, rows };
@@ -83,19 +82,22 @@ function share(length: number, nth: number, count: number): number {
   return Math.floor((length * nth) / count);
 }
 
-function toPack(links: readonly Link[]): Omit<PackRow, 'id'>[] {
+/** The row of a pack; of no links: none. */
+export function toPackRow(links: readonly Link[]): Omit<PackRow, 'id'>[] {
   const [first, last] = [links[0], links.at(-1)];
   if (first === undefined || last === undefined) return [];
+  const names = new Set<string>();
+  for (const { key, account, helpdesk, calendar, occurrence } of links) {
+    names.add(packName.key(key));
+    if ('id' in helpdesk) names.add(packName.record(account, 'helpdesk', helpdesk.id));
+    if ('id' in calendar) names.add(packName.record(account, 'calendar', calendar.id));
+    if (occurrence !== null) names.add(packName.series(account, occurrence.masterId));
+  }
   const { account, startMs: firstMs } = first;
-  const names = [...new Set(links.flatMap(namesOf))];
-  return [{ schema: 1, account, firstMs, lastMs: last.startMs, names, links }];
+  const text = JSON.stringify(links);
+  return [{ schema: 1, account, firstMs, lastMs: last.startMs, names: [...names], size: links.length, text }];
 }
 
-function namesOf({ key, account, helpdesk, calendar, occurrence }: Link): readonly string[] {
-  return [
-    packName.key(key),
-    ...('id' in helpdesk ? [packName.record(account, 'helpdesk', helpdesk.id)] : []),
-    ...('id' in calendar ? [packName.record(account, 'calendar', calendar.id)] : []),
-    ...(occurrence === null ? [] : [packName.series(account, occurrence.masterId)]),
-  ];
+export function linksOfPack({ text }: Pick<PackRow, 'text'>): readonly Link[] {
+  return JSON.parse(text);
 }

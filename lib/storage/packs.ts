@@ -1,6 +1,6 @@
 import type { Link } from '../sync/link';
 import { type Database, packIndex } from './database';
-import { packName } from './pack-links';
+import { linksOfPack, packName } from './pack-links';
 
 /** Where a link lies: in a pack, or (null) not in any. */
 export type Place = { readonly pack: number; readonly size: number } | null;
@@ -30,8 +30,8 @@ export async function packedIn(
     for (const [position, row] of rows.entries()) {
       if (row === undefined) continue;
       const taken = new Set(left[position]?.keys);
-      const place = { pack: row.id, size: row.links.length };
-      for (const link of row.links) if (!taken.has(link.key) && fits(link)) found.push({ link, place });
+      const place = { pack: row.id, size: row.size };
+      for (const link of linksOfPack(row)) if (!taken.has(link.key) && fits(link)) found.push({ link, place });
     }
   }
   return found;

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Side } from '../../lib/domain/appointment';
 import { createDatabase, type Database } from '../../lib/storage/database';
+import { linksOfPack } from '../../lib/storage/pack-links';
 import { createSyncStore } from '../../lib/storage/sync-store';
 import type { Link, LinkSide } from '../../lib/sync/link';
 import { newFeed, type PageWork, type SyncStore } from '../../lib/sync/store';
@@ -173,7 +174,9 @@ async function doubled({ links, packs, unpacked }: Database): Promise<readonly u
   const stored: unknown[] = await links.toCollection().primaryKeys();
   const faults: unknown[] = [];
   for (const pack of await packs.toArray()) {
-    const keys = pack.links.map(({ key }) => key).filter((key) => left.get(pack.id)?.has(key) !== true);
+    const keys = linksOfPack(pack)
+      .map(({ key }) => key)
+      .filter((key) => left.get(pack.id)?.has(key) !== true);
     if (keys.length === 0) faults.push(`nothing is left of pack ${pack.id}`);
     stored.push(...keys);
     left.delete(pack.id);

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../lib/storage/database';
+import { linksOfPack } from '../../../lib/storage/pack-links';
 import { createSyncStore } from '../../../lib/storage/sync-store';
 import type { Link } from '../../../lib/sync/link';
 import { account, dayMs, entryOf, gone, hourMs, linkOf, made, nineMs, none } from '../../contract/link-samples';
@@ -24,7 +25,7 @@ function setUp() {
         database.packs.toArray(),
         database.unpacked.toArray(),
       ]);
-      const packed = packs.reduce((sum, pack) => sum + pack.links.length, 0);
+      const packed = packs.reduce((sum, pack) => sum + pack.size, 0);
       return {
         rows: links,
         packs: packs.length,
@@ -56,7 +57,8 @@ describe('what a page brings new', () => {
     await add(lone(320));
     expect(await sizes()).toEqual({ rows: 0, packs: 3, packed: 320 });
     const packs = (await database.packs.toArray()).sort((one, other) => one.firstMs - other.firstMs);
-    for (const [nth, { firstMs, lastMs, links }] of packs.entries()) {
+    for (const [nth, { firstMs, lastMs, text }] of packs.entries()) {
+      const links = linksOfPack({ text });
       expect([links[0]?.startMs, links.at(-1)?.startMs]).toEqual([firstMs, lastMs]);
       expect(packs[nth + 1]?.firstMs ?? Number.POSITIVE_INFINITY).toBeGreaterThan(lastMs);
     }
