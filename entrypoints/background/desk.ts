@@ -5,17 +5,26 @@ import { googleCalendarUrl } from '../../lib/calendars/google/web-addresses';
 import { haloCalendarUrl, haloTicketUrl } from '../../lib/helpdesk/halo/web-addresses';
 import { SyncTokenExpiredError } from '../../lib/http/errors';
 import { toProblem } from '../../lib/http/to-problem';
+import { currentReview } from '../../lib/storage/current-review';
 import { readPopupAgenda, readPopupState, writePopupRecord } from '../../lib/storage/popup-record';
 import { createSettingsStore } from '../../lib/storage/settings';
+import { storeWith } from '../../lib/sync/store-with';
 import { readAlarm } from './alarms';
 import { showAttention } from './attention';
 import { type Connections, createConnections } from './connections';
 import { deferred } from './deferred';
 import { tryLock, wait, withLock } from './outside';
 import { quota } from './quota-store';
+import { loadSyncScript } from './sync-script';
 
 /** The database and the library around it start when a record is needed first: a click on the button needs none. */
 const stores = () => import('./stores');
+
+/** Those that only a sync or "Activity" needs: their code comes with the second script. */
+const syncStores = async () => {
+  const [{ database, store }, script] = await Promise.all([stores(), loadSyncScript()]);
+  return script.createSyncStores(database, store);
+};
 
 /** Builds the desk out of the browser's parts. */
 export function createDesk(linkChanged: Desk['linkChanged']): {
@@ -41,11 +50,16 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     zone,
     store: deferred(async () => (await stores()).store),
     runs: deferred(async () => (await stores()).runs),
-    reviews: deferred(async () => (await stores()).reviews),
+    // Every start of the worker asks whether there is one.
+    reviews: storeWith(
+      deferred(async () => (await syncStores()).reviews),
+      { read: async () => currentReview((await stores()).database) },
+    ),
+    searchJournal: async (query) => (await syncStores()).searchJournal(query),
     drafts: deferred(async () => (await stores()).drafts),
     directory: deferred(async () => (await stores()).directory),
     conflicts: deferred(async () => (await stores()).conflicts),
-    upkeep: deferred(async () => (await stores()).upkeep),
+    upkeep: deferred(async () => (await syncStores()).upkeep),
     readSettings,
     changeSettings,
     readPopup: readPopupState,

@@ -11,7 +11,7 @@ import type { SyncPart } from '../sync/sync-part';
 import type { Accounts } from './accounts';
 import { builtInGoogleClientId, redirectAddress } from './outside';
 import type { Rounds } from './rounds';
-import { syncHandlers } from './sync-requests';
+import { withSyncPart } from './sync-requests';
 
 /** Every request of `lib/messages/protocol.ts`, tied to what answers it. */
 export function createHandlers(
@@ -20,8 +20,7 @@ export function createHandlers(
   rounds: Rounds,
   syncPart: () => Promise<SyncPart>,
 ): Handlers {
-  return {
-    ...syncHandlers(syncPart),
+  const own: Omit<Handlers, keyof SyncPart['handlers']> = {
     async openForm({ ticketId }, caller) {
       if (caller.kind !== 'ticketPage') throw new Error('Only a ticket page has a frame for the form');
       const token = desk.newId();
@@ -74,4 +73,5 @@ export function createHandlers(
       return null;
     },
   };
+  return withSyncPart(own, syncPart);
 }

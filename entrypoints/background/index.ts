@@ -35,8 +35,8 @@ export default defineBackground(() => {
   installSyncScript();
   let made: SyncPart | undefined;
   const syncPart = async () => {
-    const createSyncPart = await loadSyncScript();
-    made ??= createSyncPart(desk, rounds, reviewing);
+    const script = await loadSyncScript();
+    made ??= script.createSyncPart(desk, rounds, reviewing);
     return made;
   };
   const rounds = createRounds(desk, syncPart);

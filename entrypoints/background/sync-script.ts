@@ -1,22 +1,22 @@
-import type { createSyncPart } from '../sync/sync-part';
+import type { SyncScript } from '../sync/index';
 
 declare global {
   /** Set by the second script. */
-  var docketSyncPart: typeof createSyncPart | undefined;
+  var docketSync: SyncScript | undefined;
   /** Present in service workers. */
   var importScripts: ((path: string) => void) | undefined;
 }
 
 const path = '/sync.js';
 
-/** The second script's maker; the script is run when it is asked for first. Most wake-ups of the worker need none of it. */
-export async function loadSyncScript(): Promise<typeof createSyncPart> {
-  if (globalThis.docketSyncPart === undefined) {
+/** What the second script makes; the script is run when it is asked for first. Most wake-ups of the worker need none of it. */
+export async function loadSyncScript(): Promise<SyncScript> {
+  if (globalThis.docketSync === undefined) {
     if (globalThis.importScripts === undefined) await runInDocument();
     else globalThis.importScripts(path);
   }
-  if (globalThis.docketSyncPart === undefined) throw new Error(`${path} did not run`);
-  return globalThis.docketSyncPart;
+  if (globalThis.docketSync === undefined) throw new Error(`${path} did not run`);
+  return globalThis.docketSync;
 }
 
 /** A service worker may run later only what it has run while it was being installed. */

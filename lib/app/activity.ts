@@ -17,7 +17,7 @@ export async function readRuns(desk: Desk, limit: number): Promise<readonly RunV
 export async function readActivity(desk: Desk, asked: RequestData<'activity'>): Promise<ActivityPage> {
   const account = await connectedAccount(desk);
   const { direction, outcome, runId, search, before, limit } = asked;
-  const { lines, before: next } = await desk.runs.journal({
+  const { lines, before: next } = await desk.searchJournal({
     account,
     ...{ runId, before, limit, search },
     ...(direction !== null && { side: direction === 'inbound' ? 'helpdesk' : 'calendar' }),

@@ -5,6 +5,7 @@ import type { Problem } from '../domain/problem';
 import type { ConflictStore } from '../storage/conflict-store';
 import type { DirectoryStore } from '../storage/directory-store';
 import type { DraftStore } from '../storage/draft-store';
+import type { JournalPage, JournalQuery } from '../storage/journal-search';
 import type { ReviewStore } from '../storage/review-store';
 import type { RunStore } from '../storage/run-store';
 import type { CalendarAccount, HelpdeskAccount, Settings } from '../storage/settings';
@@ -24,6 +25,7 @@ export interface Desk {
   readonly zone: () => string;
   readonly store: SyncStore;
   readonly runs: RunStore;
+  readonly searchJournal: (query: JournalQuery) => Promise<JournalPage>;
   readonly conflicts: ConflictStore;
   readonly upkeep: Upkeep;
   readonly drafts: DraftStore;

@@ -140,7 +140,7 @@ async function linksIn(desk: Desk, account: string, stretch: Interval): Promise<
   const links: Link[] = [];
   let after: Link | undefined;
   for (;;) {
-    const some: readonly Link[] = await desk.store.startingIn(account, stretch, 500, after);
+    const some: readonly Link[] = await desk.store.startingIn(account, stretch, 2_000, after);
     links.push(...some);
     after = some.at(-1);
     if (after === undefined) return links;

@@ -81,6 +81,8 @@ async function* spreadPages(
       if (done === true) return;
       await onRead(value.records.length + value.series.length + value.exceptions.length);
       yield value;
+      // Whoever asks ahead does not pay for asking once too often.
+      if (value.resume === null) return;
     }
   } finally {
     await pages.return(undefined);

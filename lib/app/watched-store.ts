@@ -20,6 +20,10 @@ export function watchedStore(store: SyncStore, onWrite: (key: string) => void): 
             for (const { key } of links) onWrite(key);
             return page.put(links);
           },
+          add(links) {
+            for (const { key } of links) onWrite(key);
+            return page.add(links);
+          },
           remove(keys) {
             for (const key of keys) onWrite(key);
             return page.remove(keys);

@@ -13,6 +13,31 @@ export type LinkRow = Link & {
   readonly hasConflict?: 1;
 };
 
+/**
+ * Many links in one row: what was found on one side only, and nothing is to be done with (`pack-links.ts`). It is never
+ * changed: a link that is leaves it for good. So a link lies in a row of its own or in one pack, and never in both.
+ */
+export interface PackRow {
+  readonly id: number;
+  readonly schema: 1;
+  readonly account: string;
+  /** Starts of the first and of the last of its links. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  /** What its links are looked up by. */
+  readonly names: readonly string[];
+  /** How many links it was made of. */
+  readonly size: number;
+  /** These links, by start, then by key, as JSON: to write them as a text takes the thread half as long. */
+  readonly text: string;
+}
+
+/** Which links have left a pack, by their keys: of those the pack tells nothing any more. */
+export interface UnpackedRow {
+  readonly pack: number;
+  readonly keys: readonly string[];
+}
+
 export type SeriesRow = StoredSeries & { readonly schema: 1 };
 
 export type FeedRow = Feed & { readonly schema: 1 };
@@ -47,6 +72,8 @@ export interface DirectoryRow {
 
 export type Database = Dexie & {
   links: EntityTable<LinkRow, 'key'>;
+  packs: EntityTable<PackRow, 'id'>;
+  unpacked: EntityTable<UnpackedRow, 'pack'>;
   series: Table<SeriesRow, [string, string]>;
   feeds: Table<FeedRow, [string, Side]>;
   journal: EntityTable<JournalRow, 'seq'>;
@@ -71,6 +98,9 @@ export const linkIndex = {
   id: { helpdesk: '[account+helpdesk.id]', calendar: '[account+calendar.id]' },
 } as const;
 
+/** The pack itself is part of it: then the index alone says which packs are worth reading. */
+export const packIndex = { start: '[account+firstMs+lastMs+id]', names: 'names' } as const;
+
 const stores = {
   links: [
     'key',
@@ -90,10 +120,15 @@ const stores = {
   reviewRows: 'pos, linkId, isFlipped, isOpen',
 };
 
+const packStores = { packs: `++id, ${packIndex.start}, *${packIndex.names}`, unpacked: 'pack' };
+
 /** Opens nothing yet: Dexie connects at the first use, so a worker that only answers pays nothing. */
 export function createDatabase(name = 'docket'): Database {
   const database = new Dexie(name) as Database;
   database.version(1).stores(stores);
+  database.version(2).stores(packStores);
   database.use(durability);
+  // Nobody watches the database: what Dexie notes of each write for those who do is left out.
+  for (const name of ['Observability', 'Cache']) database.unuse({ stack: 'dbcore', name });
   return database;
 }

@@ -1,40 +1,67 @@
-import { Dexie } from 'dexie';
 import type { Side } from '../domain/appointment';
-import type { Interval } from '../domain/span';
 import type { Link } from '../sync/link';
-import type { ListingRef } from '../sync/store';
-import { type Database, linkIndex } from './database';
+import { type Database, linkIndex, packIndex } from './database';
+import { first, last } from './key-ends';
 import { type KnownIds, mostLearned } from './known-ids';
 import { toLink } from './link-row';
-
-/** Below and above every key. */
-const first = Number.NEGATIVE_INFINITY;
-const last = Dexie.maxKey;
+import { byKey, byStart, packName } from './pack-links';
+import { type Found, packedByKeys, packedByNames, packedIn } from './packs';
 
 /**
  * Links by the ids of their records on a side. All ids are asked at once: a cursor that jumps from one to the next waits
  * for each answer, and takes about three times as long.
  */
 export async function linksByIds(
-  { links }: Database,
+  database: Database,
   known: KnownIds,
   { account, side }: { readonly account: string; readonly side: Side },
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Link>> {
-  const index = links.where(linkIndex.id[side]);
+): Promise<ReadonlyMap<string, Found>> {
+  const index = database.links.where(linkIndex.id[side]);
   if (known.isWorthLearning(account, side, ids.length)) {
     const held = await index.between([account, ''], [account, last]).limit(mostLearned).toArray();
-    known.learn(account, side, held.length < mostLearned ? held.flatMap((row) => idOn(row, side)) : null);
+    const isAll = held.length < mostLearned && (await hasNoPack(database, account));
+    known.learn(account, side, isAll ? held.flatMap((row) => idOn(row, side)) : null);
   }
-  const wanted = [...new Set(known.possible(account, side, ids))];
-  const rows = await Promise.all(wanted.map((id) => index.equals([account, id]).toArray()));
-  const found = new Map<string, Link>();
-  for (const [position, id] of wanted.entries()) {
+  const wanted = new Set(known.possible(account, side, ids));
+  const rows = await Promise.all([...wanted].map((id) => index.equals([account, id]).toArray()));
+  const names = [...wanted].map((id) => packName.record(account, side, id));
+  const packed = await packedByNames(
+    database,
+    names,
+    (link) => link.account === account && idOn(link, side).some((id) => wanted.has(id)),
+  );
+  const byId = new Map<string, Found>();
+  for (const one of [...rows.flat().map(ofRow), ...packed].sort(byKeyOf)) {
+    const [id = ''] = idOn(one.link, side);
     // A record that is there counts before one of the same id that was proven gone.
-    const row = rows[position]?.find((one) => one[side].kind === 'made') ?? rows[position]?.[0];
-    if (row !== undefined) found.set(id, toLink(row));
+    const before = byId.get(id)?.link[side].kind;
+    if (before === undefined || (before !== 'made' && one.link[side].kind === 'made')) byId.set(id, one);
   }
-  return found;
+  return new Map(
+    [...wanted].flatMap((id): [string, Found][] => {
+      const one = byId.get(id);
+      return one === undefined ? [] : [[id, one]];
+    }),
+  );
+}
+
+/** Which series are stored, and which series links are occurrences of. */
+export async function learnSeries(database: Database, known: KnownIds, account: string): Promise<void> {
+  const series = await database.series
+    .where(':id')
+    .between([account, ''], [account, last])
+    .limit(mostLearned)
+    .toArray();
+  known.learn(account, 'series', series.length < mostLearned ? series.map(({ masterId }) => masterId) : null);
+  const links = database.links.where(linkIndex.masterId).between([account, ''], [account, last]);
+  const held = await links.limit(mostLearned).toArray();
+  const isAll = held.length < mostLearned && (await hasNoPack(database, account));
+  known.learn(account, 'masters', isAll ? held.flatMap(({ occurrence }) => occurrence?.masterId ?? []) : null);
+}
+
+async function hasNoPack(database: Database, account: string): Promise<boolean> {
+  return (await packIds(database, account, 1)).length === 0;
 }
 
 function idOn(link: Link, side: Side): string[] {
@@ -42,6 +69,41 @@ function idOn(link: Link, side: Side): string[] {
   return 'id' in state ? [state.id] : [];
 }
 
+export function ofRow(row: Parameters<typeof toLink>[0]): Found {
+  return { link: toLink(row), place: null };
+}
+
+function byKeyOf(one: Found, other: Found): number {
+  return byKey(one.link, other.link);
+}
+
+/** Links by their own keys, of whatever account. */
+export async function linksByKeys(database: Database, keys: readonly string[]): Promise<readonly Found[]> {
+  const wanted = [...new Set(keys)];
+  const rows = (await database.links.bulkGet(wanted)).flatMap((row) => (row === undefined ? [] : [ofRow(row)]));
+  if (rows.length === wanted.length) return rows;
+  const seen = new Set(rows.map(({ link }) => link.key));
+  const packed = await packedByKeys(
+    database,
+    wanted.filter((key) => !seen.has(key)),
+  );
+  return [...rows, ...packed];
+}
+
+/** The occurrences of a series, by key. */
+export async function linksOfSeries(database: Database, account: string, masterId: string): Promise<readonly Found[]> {
+  const [rows, packed] = await Promise.all([
+    database.links.where(linkIndex.masterId).equals([account, masterId]).toArray(),
+    packedByNames(
+      database,
+      [packName.series(account, masterId)],
+      (link) => link.account === account && link.occurrence?.masterId === masterId,
+    ),
+  ]);
+  return [...rows.map(ofRow), ...packed].sort(byKeyOf);
+}
+
+/** What has something left to do lies in no pack. */
 export async function dirtyLinks(
   { links }: Database,
   account: string,
@@ -53,78 +115,25 @@ export async function dirtyLinks(
   return rows.map(toLink);
 }
 
-/** By start, then by key. */
-export async function linksStartingIn(
-  { links }: Database,
-  account: string,
-  stretch: Interval,
-  limit: number,
-  after?: Link,
-): Promise<readonly Link[]> {
-  const index = links.where(linkIndex.start);
-  const upper = [account, stretch.endMs];
-  if (after === undefined) {
-    const rows = await index.between([account, stretch.startMs], upper, true, false).limit(limit).toArray();
-    return rows.map(toLink);
-  }
-  // Within one start the index is ordered by key, which no range can begin in the middle of.
-  const tied = (await index.equals([account, after.startMs]).toArray()).filter(({ key }) => key > after.key);
-  const more =
-    tied.length >= limit || after.startMs >= stretch.endMs
-      ? []
-      : await index
-          .between([account, after.startMs], upper, false, false)
-          .limit(limit - tied.length)
-          .toArray();
-  return [...tied, ...more].slice(0, limit).map(toLink);
-}
-
-/** Rows that are read at once where many may be passed over. */
-const stride = 500;
-
-/**
- * By start, then by key. Passes over all that began before the window's end: only a listing asks, and it has just
- * written each of them.
- */
-export async function unlistedLinks(
-  database: Database,
-  { account, side, generation }: ListingRef,
-  window: Interval,
-  limit: number,
-  after?: Link,
-): Promise<readonly Link[]> {
-  const found: Link[] = [];
-  const stretch = { startMs: first, endMs: window.endMs };
-  for (let passed = after; found.length < limit; ) {
-    const some = await linksStartingIn(database, account, stretch, stride, passed);
-    const missed = some.filter((link) => {
-      const state = link[side];
-      const isOfSeries = side === 'calendar' && link.occurrence !== null;
-      return state.kind === 'made' && !isOfSeries && state.listed < generation && link.endMs > window.startMs;
-    });
-    found.push(...missed.slice(0, limit - found.length));
-    passed = some.at(-1);
-    if (some.length < stride) break;
-  }
-  return found;
-}
-
-/** Links with a record on a side, by its id. */
+/** Links with a record on a side: those in rows by its id, then those in packs. */
 export async function linksOnSide(
-  { links }: Database,
+  database: Database,
   account: string,
   side: Side,
   limit: number,
 ): Promise<readonly Link[]> {
-  const range = links.where(linkIndex.id[side]).between([account, ''], [account, last]);
-  const rows = await range
-    .filter((row) => row[side].kind === 'made')
-    .limit(limit)
-    .toArray();
-  return rows.map(toLink);
+  const isThere = (link: Link) => link[side].kind === 'made';
+  const range = database.links.where(linkIndex.id[side]).between([account, ''], [account, last]);
+  const found = (await range.filter(isThere).limit(limit).toArray()).map(toLink);
+  if (found.length === limit) return found;
+  for (const id of await packIds(database, account)) {
+    found.push(...(await packedIn(database, [id], isThere)).map(({ link }) => link));
+    if (found.length >= limit) break;
+  }
+  return found.slice(0, limit);
 }
 
-/** Counts until `atMost`: it reads about as many rows, and only where hardly anything is linked more. */
+/** Counts until `atMost`: it reads about as many rows, and only where hardly anything is linked more. In no pack is any. */
 export async function countLinked({ links }: Database, account: string, atMost: number): Promise<number> {
   if (atMost <= 0) return 0;
   const range = links.where(linkIndex.id.helpdesk).between([account, ''], [account, last]);
@@ -134,16 +143,34 @@ export async function countLinked({ links }: Database, account: string, atMost: 
     .count();
 }
 
-/** Every account that has links: one jump per account. */
-export async function linkAccounts({ links }: Database): Promise<readonly string[]> {
-  const nextAccount = async (after: string): Promise<string | null> => {
-    const beyond = links.where(linkIndex.start).between([after, last], [last], false, false);
-    const [key] = await beyond.limit(1).keys();
-    return Array.isArray(key) ? String(key[0]) : null;
-  };
-  const accounts: string[] = [];
-  for (let account = await nextAccount(''); account !== null; account = await nextAccount(account)) {
-    accounts.push(account);
+export async function linksOfAccount(database: Database, account: string): Promise<readonly Link[]> {
+  const rows = await database.links.where(linkIndex.start).between([account, first], [account, last]).toArray();
+  const packed = await packedIn(database, await packIds(database, account), () => true);
+  return [...rows.map(toLink), ...packed.map(({ link }) => link)].sort(byStart);
+}
+
+export async function linksOnCalendarsOf(database: Database, email: string): Promise<readonly Link[]> {
+  const fits = ({ calendarOf }: Link) => calendarOf?.email === email;
+  const rows = await database.links.filter(fits).toArray();
+  const packed = await packedIn(database, await database.packs.toCollection().primaryKeys(), fits);
+  return [...rows.map(toLink), ...packed.map(({ link }) => link)];
+}
+
+/** Packs of an account, by the start of their first link. */
+async function packIds({ packs }: Database, account: string, limit = Number.POSITIVE_INFINITY): Promise<number[]> {
+  return packs.where(packIndex.start).between([account, first], [account, last]).limit(limit).primaryKeys();
+}
+
+/** Every account that has links: one jump per account in each of the two tables. */
+export async function linkAccounts({ links, packs }: Database): Promise<readonly string[]> {
+  const accounts = new Set<string>();
+  for (const index of [links.where(linkIndex.start), packs.where(packIndex.start)]) {
+    for (let after = ''; ; ) {
+      const [key] = await index.between([after, last], [last], false, false).limit(1).keys();
+      if (!Array.isArray(key)) break;
+      after = String(key[0]);
+      accounts.add(after);
+    }
   }
-  return accounts;
+  return [...accounts].sort();
 }

@@ -2,78 +2,91 @@ import { Dexie } from 'dexie';
 import type { Side } from '../domain/appointment';
 import type { Link } from '../sync/link';
 import { checkEpoch, type PageWork, type StoredSeries } from '../sync/store';
-import { type Database, linkIndex, type SeriesRow } from './database';
+import type { Database, SeriesRow } from './database';
 import type { KnownIds } from './known-ids';
-import { linksByIds } from './link-queries';
-import { toLink, toLinkRow } from './link-row';
+import { learnSeries, linksByIds, linksByKeys, linksOfSeries } from './link-queries';
+import { createLinkWriter } from './link-writer';
+import type { Packing } from './pack-links';
+import type { Found } from './packs';
 
 /** Told what was written and removed, inside the transaction. */
 export type NoteWritten = (written: readonly Link[], removed: readonly string[]) => void;
 
-/** Rows handed over in one go: each takes the thread for about 0.05 ms. */
-const mostAtOnce = 250;
-
 /**
- * Lookups and writes of one page, inside a transaction over links, series and feeds. Whoever waits for anything else
- * meanwhile loses the transaction: what would then be written on its own is refused.
+ * Lookups and writes of one page, inside a transaction over links, packs, series and feeds. Whoever waits for anything
+ * else meanwhile loses the transaction: what would then be written on its own is refused.
  */
 export function createPageWork(
   database: Database,
-  { known, note }: { readonly known: KnownIds; readonly note: NoteWritten },
+  store: { readonly known: KnownIds; readonly note: NoteWritten; readonly packing: Packing },
   { account, side }: { readonly account: string; readonly side: Side },
 ): PageWork {
-  const { links, series, feeds } = database;
+  const { series, feeds } = database;
+  const { known } = store;
+  const writer = createLinkWriter(database, store.packing);
   const page = Dexie.currentTransaction;
   const checkOpen = () => {
     if (page === null || Dexie.currentTransaction !== page || !page.active) {
       throw new Error('The transaction of this page is over: something else was waited for');
     }
   };
+  const seen = ({ link, place }: Found): Link => {
+    writer.noteWhere(link.key, place);
+    return link;
+  };
+  const byIds = async (on: Side, ids: readonly string[]) => {
+    const found = await linksByIds(database, known, { account, side: on }, ids);
+    return new Map([...found].map(([id, one]): [string, Link] => [id, seen(one)]));
+  };
   const masterKeys = (ids: readonly string[]) => [...new Set(ids)].map((id): [string, string] => [account, id]);
   return {
     async byRecordIds(ids) {
       checkOpen();
-      return linksByIds(database, known, { account, side }, ids);
+      return byIds(side, ids);
     },
     async byTwinIds(ids) {
       checkOpen();
-      return linksByIds(database, known, { account, side: side === 'helpdesk' ? 'calendar' : 'helpdesk' }, ids);
+      return byIds(side === 'helpdesk' ? 'calendar' : 'helpdesk', ids);
     },
     async byKeys(keys) {
       checkOpen();
       if (keys.length === 0) return new Map();
-      const rows = await links.bulkGet([...new Set(keys)]);
-      const own = rows.filter((row) => row?.account === account);
-      return new Map(own.flatMap((row): [string, Link][] => (row === undefined ? [] : [[row.key, toLink(row)]])));
+      const found = (await linksByKeys(database, keys)).filter(({ link }) => link.account === account);
+      return new Map(found.map((one): [string, Link] => [one.link.key, seen(one)]));
     },
     async ofSeries(masterId) {
       checkOpen();
-      return (await links.where(linkIndex.masterId).equals([account, masterId]).toArray()).map(toLink);
+      if (known.possible(account, 'masters', [masterId]).length === 0) return [];
+      return (await linksOfSeries(database, account, masterId)).map(seen);
     },
     async seriesById(ids) {
       checkOpen();
-      if (ids.length === 0) return new Map();
-      const rows = await series.bulkGet(masterKeys(ids));
+      if (known.isWorthLearning(account, 'series', ids.length)) await learnSeries(database, known, account);
+      const possible = known.possible(account, 'series', ids);
+      if (possible.length === 0) return new Map();
+      const rows = await series.bulkGet(masterKeys(possible));
       return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.masterId, toSeries(row)]])));
     },
     async put(some) {
       checkOpen();
-      if (some.length === 0) return;
-      // In parts, so that whoever asks the worker meanwhile has an answer in between.
-      for (let from = 0; from < some.length; from += mostAtOnce) {
-        await links.bulkPut(some.slice(from, from + mostAtOnce).map(toLinkRow));
-      }
-      note(some, []);
+      await writer.put(some);
+      store.note(some, []);
+    },
+    async add(some) {
+      checkOpen();
+      await writer.add(some);
+      store.note(some, []);
     },
     async remove(keys) {
       checkOpen();
-      if (keys.length === 0) return;
-      await links.bulkDelete([...keys]);
-      note([], keys);
+      await writer.remove(keys);
+      store.note([], keys);
     },
     async putSeries(some) {
       checkOpen();
-      if (some.length > 0) await series.bulkPut(some.map((one) => ({ ...one, schema: 1 })));
+      if (some.length === 0) return;
+      for (const one of some) known.noteSeries(one.account, one.masterId);
+      await series.bulkPut(some.map((one) => ({ ...one, schema: 1 })));
     },
     async removeSeries(ids) {
       checkOpen();

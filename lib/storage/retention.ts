@@ -1,6 +1,6 @@
 import type { Collection } from 'dexie';
-import { type Database, type LinkRow, linkIndex } from './database';
-import { linkAccounts } from './link-queries';
+import type { SyncStore } from '../sync/store';
+import type { Database } from './database';
 
 const dayMs = 24 * 3_600_000;
 
@@ -25,17 +25,21 @@ const batch = 500;
  * what the window of the sync (`daysBack`) still shows: it would come back as new, and be copied again. Reads only the
  * ends of indexes, and writes nothing where nothing is old.
  */
-export async function forgetOld(database: Database, nowMs: number, daysBack: number): Promise<void> {
-  const { links, journal, runs, drafts, directory } = database;
-  const tables = [links, journal, runs, drafts, directory];
+export async function forgetOld(
+  database: Database,
+  store: Pick<SyncStore, 'forgetEnded'>,
+  nowMs: number,
+  daysBack: number,
+): Promise<void> {
+  const { journal, runs, drafts, directory } = database;
+  const tables = [journal, runs, drafts, directory];
   const before = (kind: keyof typeof keptDays) => nowMs - keptDays[kind] * dayMs;
-  const linksBefore = Math.min(before('links'), nowMs - (daysBack + marginDays) * dayMs);
+  await store.forgetEnded(Math.min(before('links'), nowMs - (daysBack + marginDays) * dayMs), batch);
   const old = await database.transaction('r', tables, async () => ({
     journal: await some(journal.where('atMs').below(before('journal'))),
     runs: await some(runs.where('startedAtMs').below(before('journal'))),
     drafts: await some(drafts.where('savedAtMs').below(before('drafts'))),
     directory: await some(directory.where('readAtMs').below(before('directory'))),
-    links: await oldLinks(database, linksBefore),
   }));
   if (Object.values(old).every(({ length }) => length === 0)) return;
   await database.transaction('rw', tables, async () => {
@@ -43,28 +47,9 @@ export async function forgetOld(database: Database, nowMs: number, daysBack: num
     await runs.bulkDelete(old.runs);
     await drafts.bulkDelete(old.drafts);
     await directory.bulkDelete(old.directory);
-    const rows = await links.bulkGet([...old.links]);
-    // Whatever was touched since it was looked at stays.
-    const isOld = oldBefore(linksBefore);
-    await links.bulkDelete(rows.flatMap((row) => (row !== undefined && isOld(row) ? [row.key] : [])));
   });
-}
-
-function oldBefore(beforeMs: number): (row: LinkRow) => boolean {
-  return ({ endMs, dirty }) => endMs < beforeMs && dirty === undefined;
 }
 
 async function some<T, K>(rows: Collection<T, K>): Promise<K[]> {
   return rows.limit(batch).primaryKeys();
-}
-
-async function oldLinks(database: Database, beforeMs: number): Promise<readonly string[]> {
-  const keys: string[] = [];
-  for (const account of await linkAccounts(database)) {
-    const begun = database.links
-      .where(linkIndex.start)
-      .between([account, Number.NEGATIVE_INFINITY], [account, beforeMs]);
-    keys.push(...(await some(begun.and(oldBefore(beforeMs)))));
-  }
-  return keys;
 }

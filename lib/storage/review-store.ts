@@ -1,4 +1,5 @@
 import type { ReviewRow } from '../domain/sync-views';
+import { currentReview } from './current-review';
 import type { Database } from './database';
 import type { ReviewItem, ReviewRecord } from './review-row';
 
@@ -35,7 +36,7 @@ export function createReviewStore(database: Database): ReviewStore {
   }
 
   return {
-    read: async () => (await reviews.get(slot)) ?? null,
+    read: () => currentReview(database),
 
     async begin(review) {
       await database.transaction('rw', both, async () => {

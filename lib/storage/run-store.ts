@@ -1,31 +1,9 @@
-import { Dexie } from 'dexie';
-import type { Side } from '../domain/appointment';
-import type { JournalAction, JournalEntry, RunRecord } from '../sync/store';
+import type { JournalEntry, RunRecord } from '../sync/store';
 import type { Database, JournalRow, RunRow } from './database';
+import { last } from './key-ends';
 
 /** A line of the journal with its number: a later line has a higher one, whatever the clock said. */
 export type JournalLine = JournalEntry & { readonly seq: number };
-
-export interface JournalQuery {
-  readonly account: string;
-  /** Only lines of this run; null: of all. */
-  readonly runId: string | null;
-  /** Lines with a lower number; null: from the newest on. */
-  readonly before: number | null;
-  readonly limit: number;
-  readonly side?: Side;
-  readonly action?: JournalAction;
-  readonly outcome?: JournalEntry['outcome'];
-  /** Part of the subject, in any case. */
-  readonly search?: string;
-}
-
-export interface JournalPage {
-  /** Newest first. */
-  readonly lines: readonly JournalLine[];
-  /** For the next page; null: that was all. A page may be short, or empty, and not the last. */
-  readonly before: number | null;
-}
 
 /** Runs and journal, as "Activity" shows them. Every method is one transaction. */
 export interface RunStore {
@@ -39,7 +17,6 @@ export interface RunStore {
     /** Runs that began before (epoch ms); null: from the newest on. */
     readonly beforeMs: number | null;
   }): Promise<readonly RunRecord[]>;
-  journal(query: JournalQuery): Promise<JournalPage>;
   /** What a run did, oldest first, in batches after a number. The source of undo. */
   journalOf(runId: string, limit: number, afterSeq?: number): Promise<readonly JournalLine[]>;
   /** What was done to one link, oldest first, after a number: what was touched since. */
@@ -51,16 +28,7 @@ export interface RunStore {
   lastSeq(): Promise<number>;
 }
 
-/** Lines looked through for one page at most, however few fit. */
-const mostLookedAt = 2_000;
-
-/** Lines of one batch of the whole journal. */
-const batch = 500;
-
-const last = Dexie.maxKey;
-
-export function createRunStore(database: Database): RunStore {
-  const { runs, journal } = database;
+export function createRunStore({ runs, journal }: Database): RunStore {
   const linesAfter = async (index: string, of: string, limit: number, afterSeq: number) => {
     const range = journal.where(index).between([of, afterSeq], [of, last], false, false);
     return (await range.limit(limit).toArray()).map(toLine);
@@ -82,10 +50,6 @@ export function createRunStore(database: Database): RunStore {
         .where(index)
         .between([...of, Number.NEGATIVE_INFINITY], [...of, beforeMs ?? last], true, false);
       return (await range.reverse().limit(limit).toArray()).map(toRun);
-    },
-
-    async journal(query) {
-      return database.transaction('r', journal, async () => journalPage(database, query));
     },
 
     async journalOf(runId, limit, afterSeq = 0) {
@@ -111,68 +75,18 @@ export function createRunStore(database: Database): RunStore {
   };
 }
 
-async function journalPage({ journal }: Database, query: JournalQuery): Promise<JournalPage> {
-  const { account, runId, limit } = query;
-  const [index, of] = runId === null ? ['[account+seq]', account] : ['[runId+seq]', runId];
-  const fits = fitsQuery(query);
-  const size = fits === null ? limit : batch;
-  const lines: JournalLine[] = [];
-  const answered = new Set<string>();
-  let before = query.before;
-  for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += size) {
-    const range = journal.where(index).between([of, 0], [of, before ?? last], true, false);
-    const rows = await range.reverse().limit(size).toArray();
-    for (const row of rows) {
-      if (row.outcome !== 'asked') answered.add(partOf(row));
-      else if (answered.has(partOf(row)) || (await isAnswered(journal, row))) continue;
-      if (fits !== null && !fits(row)) continue;
-      lines.push(toLine(row));
-      if (lines.length === limit) return { lines, before: row.seq };
-    }
-    const oldest = rows.at(-1);
-    if (oldest === undefined || rows.length < size) return { lines, before: null };
-    before = oldest.seq;
-  }
-  return { lines, before };
-}
-
-function partOf({ linkKey, side }: JournalRow): string {
-  return `${linkKey} ${side}`;
-}
-
-/** A request that was answered is told by its answer alone. */
-async function isAnswered(journal: Database['journal'], { linkKey, seq, side }: JournalRow): Promise<boolean> {
-  const later = journal.where('[linkKey+seq]').between([linkKey, seq], [linkKey, last], false, false);
-  const answer = await later.filter((row) => row.side === side && row.outcome !== 'asked').first();
-  return answer !== undefined;
-}
-
-/** Null: every line of the index fits. */
-function fitsQuery(query: JournalQuery): ((row: JournalRow) => boolean) | null {
-  const { account, runId, side, action, outcome } = query;
-  const search = query.search?.trim().toLocaleLowerCase() ?? '';
-  const isFree = side === undefined && action === undefined && outcome === undefined && search === '';
-  if (isFree && runId === null) return null;
-  return (row) =>
-    row.account === account &&
-    (side === undefined || row.side === side) &&
-    (action === undefined || row.action === action) &&
-    (outcome === undefined || row.outcome === outcome) &&
-    (search === '' || row.subject.toLocaleLowerCase().includes(search));
-}
-
 function isEventful({ kind, outcome, counts, conflicts, skipped, problem }: RunRecord): boolean {
   const { helpdesk, calendar } = counts;
   const acted = [...Object.values(helpdesk), ...Object.values(calendar)].some((count) => count > 0);
   return kind !== 'sync' || outcome !== 'done' || acted || conflicts > 0 || skipped.length > 0 || problem !== null;
 }
 
-function toLine(row: JournalRow): JournalLine {
-  const { schema: _schema, ...line } = row;
-  return line;
-}
-
 function toRun(row: RunRow): RunRecord {
   const { schema: _schema, isEventful: _isEventful, ...run } = row;
   return run;
+}
+
+export function toLine(row: JournalRow): JournalLine {
+  const { schema: _schema, ...line } = row;
+  return line;
 }

@@ -1,25 +1,32 @@
-import { Dexie, type Table } from 'dexie';
+import type { Table } from 'dexie';
 import type { Link } from '../sync/link';
 import { type Feed, forgotten, type JournalEntry, newFeed, type SyncStore, toBeListed } from '../sync/store';
-import { type Database, type FeedRow, linkIndex } from './database';
+import type { Database, FeedRow } from './database';
+import { forgetEndedLinks } from './forget-links';
+import { last } from './key-ends';
 import { createKnownIds } from './known-ids';
 import { createKnownWork, type KnownWork } from './known-work';
 import * as queries from './link-queries';
-import { toLink, toLinkRow } from './link-row';
+import { toLink } from './link-row';
+import { createLinkWriter } from './link-writer';
+import { linksStartingIn, unlistedLinks } from './links-by-start';
+import { usualPacking } from './pack-links';
 import { createPageWork, type NoteWritten, toSeries } from './page-work';
 
 /**
  * Links, series, feeds and journal: one transaction per method, so that none of them can tell another story. To be made
  * once for a database, and all links written through it (`KnownIds`).
  */
-export function createSyncStore(database: Database): SyncStore {
-  const { links, series, feeds, journal } = database;
+export function createSyncStore(database: Database, packing = usualPacking): SyncStore {
+  const { links, packs, unpacked, series, feeds, journal } = database;
+  /** Links in rows and in packs: seen and written together, so that none is there twice, or not at all. */
+  const everywhere = [links, packs, unpacked];
   const known = createKnownIds();
   const work = createKnownWork();
   /** One transaction over links; `note` is told what it has written and removed, as soon as that is done. */
   const writing = async <T>(others: readonly Table[], act: (note: NoteWritten) => Promise<T>): Promise<T> => {
     const writes = work.writes();
-    const answer = await database.transaction('rw', [links, ...others], async () =>
+    const answer = await database.transaction('rw', [...everywhere, ...others], async () =>
       act((written, removed) => {
         known.note(written);
         writes.note(written, removed);
@@ -34,14 +41,16 @@ export function createSyncStore(database: Database): SyncStore {
   const changeMany: SyncStore['changeMany'] = async (changes) => {
     if (changes.length === 0) return [];
     return writing([journal], async (note) => {
-      const keys = [...new Set(changes.map(({ key }) => key))];
-      const rows = await links.bulkGet(keys);
-      const before = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.key, toLink(row)]])));
+      const keys = changes.map(({ key }) => key);
+      const writer = createLinkWriter(database);
+      const found = await queries.linksByKeys(database, keys);
+      for (const { link, place } of found) writer.noteWhere(link.key, place);
+      const before = new Map(found.map(({ link }) => [link.key, link]));
       const { after, answers, entries } = changed(before, changes);
-      const gone = keys.filter((key) => before.has(key) && !after.has(key));
       const kept = [...after.values()].filter((link) => link !== before.get(link.key));
-      if (kept.length > 0) await links.bulkPut(kept.map(toLinkRow));
-      if (gone.length > 0) await links.bulkDelete(gone);
+      const gone = [...before.keys()].filter((key) => !after.has(key));
+      await writer.put(kept);
+      await writer.remove(gone);
       note(kept, gone);
       await addEntries(entries);
       return answers;
@@ -49,14 +58,14 @@ export function createSyncStore(database: Database): SyncStore {
   };
   return {
     async read(key) {
-      const row = await links.get(key);
-      return row === undefined ? null : toLink(row);
+      const found = await database.transaction('r', everywhere, async () => queries.linksByKeys(database, [key]));
+      return found[0]?.link ?? null;
     },
 
     async insert(link, entry) {
       return writing([journal], async (note) => {
-        if ((await links.get(link.key)) !== undefined) return false;
-        await links.add(toLinkRow(link));
+        if ((await queries.linksByKeys(database, [link.key])).length > 0) return false;
+        await createLinkWriter(database).add([link]);
         note([link], []);
         await addEntries([entry]);
         return true;
@@ -76,7 +85,7 @@ export function createSyncStore(database: Database): SyncStore {
 
     async applyPage(account, side, fold) {
       return writing([series, feeds], async (note) =>
-        fold(createPageWork(database, { known, note }, { account, side })),
+        fold(createPageWork(database, { known, note, packing }, { account, side })),
       );
     },
 
@@ -122,19 +131,17 @@ export function createSyncStore(database: Database): SyncStore {
     },
 
     async unlisted(listing, window, limit, after) {
-      return database.transaction('r', links, async () =>
-        queries.unlistedLinks(database, listing, window, limit, after),
-      );
+      return database.transaction('r', everywhere, async () => unlistedLinks(database, listing, window, limit, after));
     },
 
     async startingIn(account, stretch, limit, after) {
-      return database.transaction('r', links, async () =>
-        queries.linksStartingIn(database, account, stretch, limit, after),
+      return database.transaction('r', everywhere, async () =>
+        linksStartingIn(database, account, stretch, limit, after),
       );
     },
 
     async onSide(account, side, limit) {
-      return queries.linksOnSide(database, account, side, limit);
+      return database.transaction('r', everywhere, async () => queries.linksOnSide(database, account, side, limit));
     },
 
     async countLinked(account, atMost) {
@@ -142,21 +149,22 @@ export function createSyncStore(database: Database): SyncStore {
     },
 
     async ofAccount(account) {
-      return (await links.where(linkIndex.start).between([account, first], [account, last]).toArray()).map(toLink);
+      return database.transaction('r', everywhere, async () => queries.linksOfAccount(database, account));
     },
 
     async onCalendarsOf(email) {
-      return (await links.filter(({ calendarOf }) => calendarOf?.email === email).toArray()).map(toLink);
+      return database.transaction('r', everywhere, async () => queries.linksOnCalendarsOf(database, email));
+    },
+
+    async forgetEnded(beforeMs, limit) {
+      return forgetEndedLinks(database, beforeMs, limit);
     },
 
     async accounts() {
-      return database.transaction('r', links, async () => queries.linkAccounts(database));
+      return database.transaction('r', everywhere, async () => queries.linkAccounts(database));
     },
   };
 }
-
-const first = Number.NEGATIVE_INFINITY;
-const last = Dexie.maxKey;
 
 function toKeys(some: readonly Link[]): readonly string[] {
   return some.map(({ key }) => key);

@@ -1,3 +1,4 @@
+import type { SyncStore } from '../sync/store';
 import type { Database } from './database';
 import { forgetOld } from './retention';
 
@@ -9,7 +10,7 @@ export interface Upkeep {
 
 const hourMs = 3_600_000;
 
-export function createUpkeep(database: Database): Upkeep {
+export function createUpkeep(database: Database, store: Pick<SyncStore, 'forgetEnded'>): Upkeep {
   let last: { readonly atMs: number; readonly daysBack: number } | null = null;
   return {
     async forgetOld(nowMs, daysBack) {
@@ -17,7 +18,7 @@ export function createUpkeep(database: Database): Upkeep {
       // A clock that was set back says nothing of how long ago that was.
       if (passedMs >= 0 && passedMs < hourMs && last?.daysBack === daysBack) return;
       last = { atMs: nowMs, daysBack };
-      await forgetOld(database, nowMs, daysBack);
+      await forgetOld(database, store, nowMs, daysBack);
     },
   };
 }

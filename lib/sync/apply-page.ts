@@ -21,6 +21,8 @@ export interface AppliedPage {
 /** What a page changes, and what it has looked at: an item may come twice, and by several ways. */
 interface PageLinks {
   readonly changed: Map<string, Link>;
+  /** Keys of those among them that begin here, and bring no key along. */
+  readonly fresh: Set<string>;
   readonly forgotten: Set<string>;
   readonly byRecordId: Map<string, Link>;
 }
@@ -40,6 +42,7 @@ export async function applyPage(
   const ids = [...records.map(({ id }) => id), ...exceptions.map(({ id }) => id), ...gone, ...unreadIds];
   const links: PageLinks = {
     changed: new Map(),
+    fresh: new Set(),
     forgotten: new Set(),
     byRecordId: new Map(await work.byRecordIds(ids)),
   };
@@ -58,7 +61,9 @@ export async function applyPage(
   await keepSeries(work, page, context, unfolded);
   for (const link of await keepUnread(work, unreadIds, links.byRecordId, context)) links.changed.set(link.key, link);
   await foldTombstones(work, gone, context, links, unfolded);
-  await work.put([...links.changed.values()]);
+  const changed = [...links.changed.values()];
+  await work.put(changed.filter(({ key }) => !links.fresh.has(key)));
+  await work.add(changed.filter(({ key }) => links.fresh.has(key)));
   await work.remove([...links.forgotten]);
   const { unfolded: _before, ...rest } = feed;
   const kept: Feed = unfolded.size === 0 ? rest : { ...rest, unfolded: [...unfolded] };
@@ -103,8 +108,12 @@ async function foldRecords(
     // A second record with our key is a copy that somebody made: an item of its own.
     const own = known === null && keyOwner !== undefined ? { ...stranger, creationKey: null, twinId: null } : stranger;
     const result = orSkipped(record, () => foldRecord(known, own, context));
-    if ('reason' in result) skipped.push(result);
-    else keep(links, record.id, known, result);
+    if ('reason' in result) {
+      skipped.push(result);
+      continue;
+    }
+    keep(links, record.id, known, result);
+    if (known === null && own.creationKey === null) links.fresh.add(result.key);
   }
   return skipped;
 }
@@ -192,7 +201,10 @@ function foldExceptions(
       return { link: foldRecord(known, asOccurrence(record), context, occurrence) };
     });
     if ('reason' in result) skipped.push(result);
-    else if ('link' in result && result.link !== undefined) keep(links, id, known, result.link);
+    else if ('link' in result && result.link !== undefined) {
+      keep(links, id, known, result.link);
+      if (known === null) links.fresh.add(result.link.key);
+    }
   }
   return skipped;
 }

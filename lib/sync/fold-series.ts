@@ -29,6 +29,8 @@ interface Fresh {
 
 interface Folding {
   readonly changed: Map<string, Link>;
+  /** Links that begin here. */
+  readonly begun: Link[];
   readonly forgotten: Set<string>;
   readonly fresh: Fresh[];
   /** Links whose occurrence their rule no longer has. */
@@ -49,6 +51,7 @@ export async function foldSeries(
 ): Promise<readonly SkippedRow[]> {
   const folding: Folding = {
     changed: new Map(),
+    begun: [],
     forgotten: new Set(),
     fresh: [],
     left: new Map(),
@@ -72,6 +75,7 @@ export async function foldSeries(
   }
   await work.remove([...folding.forgotten]);
   await work.put([...folding.changed.values()]);
+  await work.add(folding.begun);
   return folding.skipped;
 }
 
@@ -160,6 +164,7 @@ function keepFresh(
 ) {
   const result = orSkipped(record, () => foldRecord(link, record, context, { masterId, originalStart }));
   if ('reason' in result) folding.skipped.push(result);
+  else if (link === null) folding.begun.push(result);
   else if (result !== link) folding.changed.set(result.key, result);
 }
 

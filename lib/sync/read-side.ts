@@ -56,7 +56,7 @@ export function beginReading(deps: ReadDeps, feed: Feed): BegunReading {
   const want = wantsListing(deps, feed) ? 'listing' : 'changes';
   const reading = port
     .readChanges({ cursor: feed.cursor, resume: feed.listing?.resume ?? null, want, window })
-    .then(({ kind, pages }) => ({ kind, pages: readAhead(pages, ({ resume }) => resume === null) }));
+    .then(({ kind, pages }) => ({ kind, pages: readAhead(pages) }));
   // Told to who reads on; perhaps nobody does.
   reading.catch(() => undefined);
   return { feed, reading };
@@ -134,7 +134,7 @@ export function pageContext({ context, port }: Pick<ReadDeps, 'context' | 'port'
 }
 
 /** Series expanded in one transaction. */
-const batch = 25;
+const batch = 50;
 
 /** Expands the series that the reading has changed, now that all their exceptions are known. */
 async function foldUnfolded(

@@ -176,6 +176,8 @@ export interface SyncStore {
   ofAccount(account: string): Promise<readonly Link[]>;
   onCalendarsOf(email: string): Promise<readonly Link[]>;
   accounts(): Promise<readonly string[]>;
+  /** Forgets links that ended before, at most so many; those with something left to do stay. Answers how many went. */
+  forgetEnded(beforeMs: number, limit: number): Promise<number>;
   /** The next reading of the side begins anew; its series are forgotten, and a reading under way is over. */
   forgetFeed(account: string, side: Side): Promise<void>;
   /**
@@ -194,6 +196,8 @@ export interface PageWork {
   ofSeries(masterId: string): Promise<readonly Link[]>;
   seriesById(ids: readonly string[]): Promise<ReadonlyMap<string, StoredSeries>>;
   put(links: readonly Link[]): Promise<void>;
+  /** The same for links that begin here, under keys that were made for them just now. */
+  add(links: readonly Link[]): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
   putSeries(series: readonly StoredSeries[]): Promise<void>;
   removeSeries(ids: readonly string[]): Promise<void>;

@@ -18,9 +18,9 @@ export async function fillLinks(page: Page, count: number): Promise<void> {
         const opening = indexedDB.open('docket');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const transaction = opening.result.transaction('links', 'readwrite');
+          const transaction = opening.result.transaction(['links', 'packs', 'unpacked'], 'readwrite');
           const links = transaction.objectStore('links');
-          links.clear();
+          for (const name of transaction.objectStoreNames) transaction.objectStore(name).clear();
           for (const row of wanted) links.put(row);
           const counting = links.count();
           transaction.onerror = () => reject(transaction.error);

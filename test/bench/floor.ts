@@ -4,8 +4,6 @@ import type { Page } from 'playwright-core';
 export interface FloorWork {
   readonly urls: readonly string[];
   readonly token: string;
-  /** Rows put for an event with a rule beside its own: as many as the product stores for its occurrences. */
-  readonly rowsPerSeries: number;
 }
 
 /**
@@ -16,7 +14,7 @@ export async function measureFloor(page: Page, work: FloorWork): Promise<number>
   return page.evaluate<number>(`(${floor})(${JSON.stringify(work)})`);
 }
 
-const floor = `async ({ urls, token, rowsPerSeries }) => {
+const floor = `async ({ urls, token }) => {
   const settled = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -38,10 +36,7 @@ const floor = `async ({ urls, token, rowsPerSeries }) => {
     const rows = transaction.objectStore('rows');
     for (const item of items) {
       const startMs = Date.parse(item.start.dateTime ?? item.start.date);
-      const put = (id, rest) => rows.put({ key: crypto.randomUUID(), account, startMs, calendar: { id }, item, ...rest });
-      if (item.recurrence === undefined) put(item.id, {});
-      else if (rowsPerSeries === 0) put(item.id, {});
-      else for (let nth = 0; nth < rowsPerSeries; nth += 1) put(item.id + '_' + nth, { occurrence: { masterId: item.id } });
+      rows.put({ key: crypto.randomUUID(), account, startMs, calendar: { id: item.id }, item });
     }
     await new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;

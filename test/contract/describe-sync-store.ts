@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Side } from '../../lib/domain/appointment';
 import type { Link } from '../../lib/sync/link';
-import { type Feed, type JournalEntry, newFeed, ReadingOverError, type SyncStore } from '../../lib/sync/store';
+import {
+  type Feed,
+  type JournalEntry,
+  newFeed,
+  type PageWork,
+  ReadingOverError,
+  type SyncStore,
+} from '../../lib/sync/store';
 import {
   account,
   content,
@@ -301,6 +308,74 @@ export function describeSyncStore(name: string, setup: () => StoreUnderTest): vo
         await expect(work.open.put([linkOf('a')])).rejects.toThrow();
         expect(await store.read('a')).toBeNull();
       });
+    });
+
+    describe('links that begin with a page', () => {
+      const begin = (...links: readonly Link[]) => store.applyPage(account, 'calendar', (work) => work.add(links));
+      const occurrence = { masterId: 'weekly', originalStart: '2027-02-01T09:00:00Z' };
+
+      test('are found by record, by twin, by key, by series and by start, in the same page and after it', async () => {
+        const [one, other] = [linkOf('a', { occurrence }), linkOf('b', { calendar: none, helpdesk: made('17') })];
+        const look = (find: (work: PageWork) => Promise<Iterable<Link>>) =>
+          store.applyPage(account, 'calendar', async (work) => [...(await find(work))]);
+        await store.applyPage(account, 'calendar', async (work) => {
+          await work.add([one, other, linkOf('c', { dirty: 1, conflict: ['subject'] })]);
+          expect([...(await work.byRecordIds(['event-a'])).values()]).toStrictEqual([one]);
+          expect([...(await work.byTwinIds(['17'])).values()]).toStrictEqual([other]);
+        });
+        expect(await look(async (work) => (await work.byRecordIds(['event-a', '17'])).values())).toStrictEqual([one]);
+        expect(await look(async (work) => (await work.byTwinIds(['event-a', '17'])).values())).toStrictEqual([other]);
+        expect(await look(async (work) => (await work.byKeys(['a', 'nobody'])).values())).toStrictEqual([one]);
+        expect(await look((work) => work.ofSeries('weekly'))).toStrictEqual([one]);
+        expect(keysOf(await store.startingIn(account, day, 10))).toEqual(['a', 'b', 'c']);
+        expect(await dirtyKeys()).toEqual(['c']);
+        expect(await store.countLinked(account, 10)).toBe(0);
+      });
+
+      test('are changed, forgotten, put again and kept from others like any link', async () => {
+        await begin(linkOf('a'), linkOf('b'), linkOf('c'), linkOf('d'));
+        expect(await store.insert(linkOf('a', { subject: 'Again' }), entryOf(linkOf('a')))).toBe(false);
+        await store.change('a', (link) => ({ ...link, dirty: 1, helpdesk: made('17') }), null);
+        expect(await store.change('b', () => null, null)).toBeNull();
+        await store.applyPage(account, 'calendar', async (work) => {
+          await work.put([linkOf('c', { calendar: made('moved') })]);
+          await work.remove(['d', 'nobody']);
+          expect(keysOf((await work.byRecordIds(['event-b', 'event-c', 'event-d', 'moved'])).values())).toEqual(['c']);
+        });
+        expect(keysOf(await store.ofAccount(account))).toEqual(['a', 'c']);
+        expect(await dirtyKeys()).toEqual(['a']);
+        expect(await store.countLinked(account, 10)).toBe(1);
+        expect(await foundBy('helpdesk', ['17'])).toEqual(['a']);
+        expect(await store.change('d', (link) => link, null)).toBeNull();
+      });
+
+      test('leave nothing behind when their page fails', async () => {
+        await begin(linkOf('a'));
+        const page = store.applyPage(account, 'calendar', async (work) => {
+          await work.add([linkOf('b'), linkOf('c')]);
+          await work.put([linkOf('a', { subject: 'Moved' }), linkOf('b', { subject: 'Moved' })]);
+          await work.remove(['a', 'c']);
+          throw new Error('the worker died');
+        });
+        await expect(page).rejects.toThrow('the worker died');
+        expect(await store.ofAccount(account)).toStrictEqual([linkOf('a')]);
+        expect(await foundBy('calendar', ['event-a', 'event-b', 'event-c'])).toEqual(['a']);
+      });
+    });
+
+    test('what ended before is forgotten, a few at a time, and never what is left to do', async () => {
+      const endsAt = (key: string, endMs: number, changes: Partial<Link> = {}) =>
+        linkOf(key, { startMs: endMs - hourMs, endMs, ...changes });
+      await put(
+        ...['a', 'b', 'c'].map((key) => endsAt(key, nineMs - dayMs)),
+        endsAt('d', nineMs - dayMs, { dirty: 1 }),
+      );
+      await put(endsAt('e', nineMs), endsAt('x', nineMs - dayMs, { account: otherAccount }));
+      expect(await store.forgetEnded(nineMs - dayMs, 10)).toBe(0);
+      expect(await store.forgetEnded(nineMs, 3)).toBe(3);
+      expect(await store.forgetEnded(nineMs, 10)).toBe(1);
+      expect(keysOf(await store.ofAccount(account))).toEqual(['d', 'e']);
+      expect(await store.accounts()).toEqual([account]);
     });
 
     describe('what a listing did not show', () => {

@@ -191,6 +191,13 @@ export function createMemorySyncStore(): MemorySyncStore {
       return table.where((link) => link.calendarOf?.email === email);
     },
 
+    async forgetEnded(beforeMs, limit) {
+      if (page !== null) await idle();
+      const ended = table.where((link) => link.endMs < beforeMs && link.dirty === undefined).slice(0, limit);
+      for (const { key } of ended) table.set(key, null);
+      return ended.length;
+    },
+
     async accounts() {
       if (page !== null) await idle();
       return [...new Set(table.where(() => true).map(({ account }) => account))].sort();
@@ -255,6 +262,14 @@ function createPageWork({ table, series, feeds, undo, open }: PageTables, accoun
     async put(links) {
       checked();
       for (const link of links) setLink(link.key, link);
+    },
+    async add(links) {
+      checked();
+      for (const link of links) {
+        // The real store believes that they are new: it would have them twice.
+        if (table.links.has(link.key)) throw new Error(`There is a link ${link.key} already`);
+        setLink(link.key, link);
+      }
     },
     async remove(keys) {
       checked();

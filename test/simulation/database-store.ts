@@ -1,4 +1,5 @@
 import { createDatabase } from '../../lib/storage/database';
+import type { Packing } from '../../lib/storage/pack-links';
 import { createRunStore } from '../../lib/storage/run-store';
 import { createSyncStore } from '../../lib/storage/sync-store';
 import { account, type WorldStore } from './world';
@@ -6,14 +7,17 @@ import { account, type WorldStore } from './world';
 /** More lines than a history writes. */
 const allLines = 100_000;
 
+/** From the first link on, so that every history packs and unpacks. */
+const packing: Packing = { fewest: 1, size: 3 };
+
 /** The store that ships, on one database that is emptied each time, which costs less than another one. */
 export function databaseStores(name: string): () => Promise<WorldStore> {
   const database = createDatabase(name);
   return async () => {
     await Promise.all(database.tables.map((table) => table.clear()));
     return {
-      open: () => createSyncStore(database),
-      links: () => createSyncStore(database).ofAccount(account),
+      open: () => createSyncStore(database, packing),
+      links: () => createSyncStore(database, packing).ofAccount(account),
       linksNow: null,
       journal: () => createRunStore(database).journalOfAccount(account, allLines),
     };

@@ -9,6 +9,8 @@ export interface Seeds {
   readonly count: number;
   /** Distance from one to the next. */
   readonly step?: number;
+  /** The history of a seed, where it is not the usual one. */
+  readonly make?: (seed: number) => History;
 }
 
 export interface SeedsPlayed {
@@ -26,12 +28,12 @@ export function memoryStore(): WorldStore {
 
 /** Plays one history per seed, until one fails. */
 export async function playSeeds(
-  { from, count, step = 1 }: Seeds,
+  { from, count, step = 1, make = makeHistory }: Seeds,
   options: PlayOptions = { createStore: memoryStore },
 ): Promise<SeedsPlayed> {
   let runs = 0;
   for (let nth = 0; nth < count; nth += 1) {
-    const history = makeHistory(from + nth * step);
+    const history = make(from + nth * step);
     const played = await faultsOf(history, options);
     runs += played.runs;
     if (played.faults.length > 0) return { histories: nth + 1, runs, failure: await report(history, options) };

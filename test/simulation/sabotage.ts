@@ -108,7 +108,11 @@ function storing(store: SyncStore, altered: (link: Link) => Link): SyncStore {
     const changed = change(link);
     return changed === null ? null : altered(changed);
   };
-  const page = (work: PageWork): PageWork => ({ ...work, put: (links) => work.put(links.map(altered)) });
+  const page = (work: PageWork): PageWork => ({
+    ...work,
+    put: (links) => work.put(links.map(altered)),
+    add: (links) => work.add(links.map(altered)),
+  });
   return {
     ...store,
     change: (key, change, entry) => store.change(key, changing(change), entry),

@@ -3,6 +3,7 @@ import { databaseStores } from './database-store';
 import { makeHistory } from './history';
 import type { PlayOptions } from './play-history';
 import { faultsOf, kindOf, memoryStore, report } from './play-seeds';
+import { makeStoredHistory } from './read-first';
 
 export interface Simulation {
   /** How many histories. */
@@ -15,12 +16,13 @@ export interface Simulation {
 
 /** Plays histories and prints what failed, by kind, the first of each shrunk; answers whether all held. */
 export async function simulate({ runs, seed, isInDatabase }: Simulation): Promise<boolean> {
+  const make = isInDatabase ? makeStoredHistory : makeHistory;
   const options: PlayOptions = { createStore: isInDatabase ? databaseStores('simulate') : memoryStore };
   const seedsByKind = new Map<string, number[]>();
   const startedAtMs = performance.now();
   let played = 0;
   for (let nth = 0; nth < runs; nth += 1) {
-    const { faults, runs: ran } = await faultsOf(makeHistory(seed + nth), options);
+    const { faults, runs: ran } = await faultsOf(make(seed + nth), options);
     played += ran;
     const kind = kindOf(faults);
     if (kind !== null) seedsByKind.set(kind, [...(seedsByKind.get(kind) ?? []), seed + nth]);
@@ -29,7 +31,7 @@ export async function simulate({ runs, seed, isInDatabase }: Simulation): Promis
   for (const [kind, seeds] of seedsByKind) {
     const [first = seed] = seeds;
     console.log(`\n${seeds.length} × ${kind}: seeds ${seeds.slice(0, 10).join(', ')}`);
-    console.log(await report(makeHistory(first), options));
+    console.log(await report(make(first), options));
   }
   const failed = [...seedsByKind.values()].reduce((sum, seeds) => sum + seeds.length, 0);
   const rate = Math.round(runs / seconds);

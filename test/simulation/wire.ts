@@ -173,6 +173,10 @@ export function createWire({ troubles, pages, states, now, onPerson, onLate, onR
         rows += links.length;
         return page.put(links);
       },
+      add(links) {
+        rows += links.length;
+        return page.add(links);
+      },
       putSeries(series) {
         rows += series.length;
         return page.putSeries(series);

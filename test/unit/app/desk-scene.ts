@@ -8,6 +8,7 @@ import { createConflictStore } from '../../../lib/storage/conflict-store';
 import { createDatabase } from '../../../lib/storage/database';
 import { createDirectoryStore } from '../../../lib/storage/directory-store';
 import { createDraftStore } from '../../../lib/storage/draft-store';
+import { searchJournal } from '../../../lib/storage/journal-search';
 import { createReviewStore } from '../../../lib/storage/review-store';
 import { createRunStore } from '../../../lib/storage/run-store';
 import type { Settings } from '../../../lib/storage/settings';
@@ -101,6 +102,7 @@ export function setUpDesk() {
   };
   const database = createDatabase(`desk-${crypto.randomUUID()}`);
   const rows = countRows(database);
+  const store = createSyncStore(database);
 
   async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
     const before = held.get(name) ?? Promise.resolve();
@@ -123,8 +125,9 @@ export function setUpDesk() {
     zone: () => 'UTC',
     isSyncTokenExpired: (error) => error instanceof SyncTokenExpiredError,
     conflicts: createConflictStore(database),
-    upkeep: createUpkeep(database),
-    store: createSyncStore(database),
+    upkeep: createUpkeep(database, store),
+    store,
+    searchJournal: (query) => searchJournal(database, query),
     runs: createRunStore(database),
     reviews: createReviewStore(database),
     drafts: createDraftStore(database),

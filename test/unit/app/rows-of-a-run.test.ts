@@ -45,3 +45,26 @@ test('a run with ten changes touches no more than six for each and ten, and the 
   expect(moved).toHaveLength(10);
   expect(scene.popup()?.agenda).toHaveLength(linked);
 });
+
+test('ten changes of items that lie in packs cost no more, nor does the run after them', async () => {
+  const scene = setUpDesk();
+  for (let number = 0; number < linked; number += 1) {
+    scene.calendar.asPerson.create(contentOf(`Meeting ${number}`, {}, 23 + (number % 2), number % 23));
+  }
+  // Only read: what stands on the calendar alone is nothing to be done with.
+  await runOnce(scene.desk);
+  const touched = async () => {
+    scene.pass(minuteMs);
+    scene.rows.reset();
+    await runOnce(scene.desk);
+    return scene.rows.touched;
+  };
+  expect(await touched()).toBeLessThanOrEqual(10);
+  for (const id of [...scene.calendar.records.keys()].slice(0, 10)) {
+    scene.calendar.asPerson.edit(id, { subject: `Moved ${id}` });
+  }
+  expect(await touched()).toBeLessThanOrEqual(6 * 10 + 10);
+  expect(scene.popup()?.agenda.filter(({ subject }) => subject.startsWith('Moved '))).toHaveLength(10);
+  expect(scene.popup()?.agenda).toHaveLength(linked);
+  expect(await touched()).toBeLessThanOrEqual(10);
+});

@@ -39,10 +39,10 @@ test('a finished appointment is remembered for three months after it is over, an
     problem: null,
     undoes: null,
   });
-  await forgetOld(database, overMs + 89 * dayMs, 30);
+  await forgetOld(database, store, overMs + 89 * dayMs, 30);
   expect([(await store.ofAccount(account)).length, await runs.lastSeq()]).toEqual([1, 1]);
   expect(await runs.read('run')).not.toBeNull();
-  await forgetOld(database, overMs + 91 * dayMs, 30);
+  await forgetOld(database, store, overMs + 91 * dayMs, 30);
   expect([(await store.ofAccount(account)).length, await runs.lastSeq()]).toEqual([0, 0]);
   expect(await runs.read('run')).toBeNull();
 });
@@ -50,9 +50,9 @@ test('a finished appointment is remembered for three months after it is over, an
 test('what the window still shows is not forgotten: it would come back as new', async () => {
   const { database, store, put } = setUp();
   await put(linkOf('a'));
-  await forgetOld(database, overMs + 364 * dayMs, 365);
+  await forgetOld(database, store, overMs + 364 * dayMs, 365);
   expect(await store.read('a')).not.toBeNull();
-  await forgetOld(database, overMs + 396 * dayMs, 365);
+  await forgetOld(database, store, overMs + 396 * dayMs, 365);
   expect(await store.read('a')).toBeNull();
 });
 
@@ -64,21 +64,21 @@ test('unfinished work is never forgotten, nor what is not over, in any account',
     linkOf('stranger', { account: otherAccount }),
     linkOf('done'),
   );
-  await forgetOld(database, overMs + 200 * dayMs, 30);
+  await forgetOld(database, store, overMs + 200 * dayMs, 30);
   expect((await store.ofAccount(account)).map(({ key }) => key)).toEqual(['dirty', 'long']);
   expect(await store.ofAccount(otherAccount)).toEqual([]);
 });
 
 test('drafts and the directory last a month', async () => {
-  const { database } = setUp();
+  const { database, store } = setUp();
   const drafts = createDraftStore(database);
   const directory = createDirectoryStore(database);
   await drafts.claimId('ticket/7', 'draft-1', nineMs);
   await directory.write(account, 'tenant', { settings: null }, nineMs);
-  await forgetOld(database, nineMs + 29 * dayMs, 30);
+  await forgetOld(database, store, nineMs + 29 * dayMs, 30);
   expect(await drafts.claimId('ticket/7', 'draft-2', nineMs)).toBe('draft-1');
   expect(await directory.read(account, 'tenant')).not.toBeNull();
-  await forgetOld(database, nineMs + 31 * dayMs, 30);
+  await forgetOld(database, store, nineMs + 31 * dayMs, 30);
   expect(await drafts.claimId('ticket/7', 'draft-2', nineMs)).toBe('draft-2');
   expect(await directory.read(account, 'tenant')).toBeNull();
 });
@@ -88,7 +88,7 @@ test('where nothing is old, nothing is read or written', async () => {
   await put(...Array.from({ length: 300 }, (_, index) => linkOf(`k${index}`)));
   await store.append(Array.from({ length: 300 }, () => entryOf(linkOf('a'))));
   rows.reset();
-  await forgetOld(database, overMs + dayMs, 30);
+  await forgetOld(database, store, overMs + dayMs, 30);
   // The one is a jump to the next account.
   expect(rows.touched).toBeLessThanOrEqual(1);
   expect(rows.written).toBe(0);
@@ -100,7 +100,7 @@ test('years of it go in several steps, so that none takes long', async () => {
   const left: number[] = [];
   for (let step = 0; step < 4; step += 1) {
     rows.reset();
-    await forgetOld(database, overMs + 100 * dayMs, 30);
+    await forgetOld(database, store, overMs + 100 * dayMs, 30);
     expect(rows.written).toBeLessThanOrEqual(500);
     left.push((await store.ofAccount(account)).length);
   }
@@ -108,8 +108,8 @@ test('years of it go in several steps, so that none takes long', async () => {
 });
 
 test('it is looked for once an hour, not with every run', async () => {
-  const { database, rows, put } = setUp();
-  const upkeep = createUpkeep(database);
+  const { database, rows, store, put } = setUp();
+  const upkeep = createUpkeep(database, store);
   await put(linkOf('a'));
   const ranAt = async (atMs: number, daysBack = 30) => {
     await upkeep.forgetOld(atMs, daysBack);

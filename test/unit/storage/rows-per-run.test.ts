@@ -31,8 +31,8 @@ const rules: SyncRules = {
   busyWord: 'Busy',
 };
 
-/** The real engine between two sides in memory that hold the same so many items, over the real store. */
-async function linked(count: number) {
+/** Two sides in memory, and runs of the real engine between them over any store. */
+function twoSides(rules: SyncRules) {
   let runs = 0;
   let keys = 0;
   const now = () => nineMs + runs * 5 * 60_000;
@@ -73,21 +73,20 @@ async function linked(count: number) {
     });
   };
 
-  for (let index = 0; index < count; index += 1) calendar.asPerson.create(contentOf(index));
-  const quick = createMemorySyncStore();
-  await run(quick, 'all');
-  await run(quick);
+  return { helpdesk, calendar, run };
+}
+
+/** The store that ships, with a count of its rows. */
+function countedStore({ helpdesk, calendar, run }: ReturnType<typeof twoSides>) {
   const database = createDatabase(`rows-${crypto.randomUUID()}`);
   const rows = countRows(database);
-  await database.links.bulkAdd([...quick.links.values()].map(toLinkRow));
-  for (const side of ['helpdesk', 'calendar'] as const) {
-    await database.feeds.add({ ...(await quick.feed(account, side)), schema: 1 });
-  }
   const store = createSyncStore(database);
   const reports = createRunStore(database);
   return {
     helpdesk,
     calendar,
+    database,
+    store,
     /** A run with its report, as the background does it: what it moved, and what it asked of the sides. */
     async counted() {
       rows.reset();
@@ -98,6 +97,33 @@ async function linked(count: number) {
       return { report, requests, touched: rows.touched, moved: rows.read + rows.written };
     },
   };
+}
+
+/** Both sides hold the same so many items, as several runs have left them. */
+async function linked(count: number) {
+  const sides = twoSides(rules);
+  for (let index = 0; index < count; index += 1) sides.calendar.asPerson.create(contentOf(index));
+  const quick = createMemorySyncStore();
+  await sides.run(quick, 'all');
+  await sides.run(quick);
+  const scene = countedStore(sides);
+  await scene.database.links.bulkAdd([...quick.links.values()].map(toLinkRow));
+  for (const side of ['helpdesk', 'calendar'] as const) {
+    await scene.database.feeds.add({ ...(await quick.feed(account, side)), schema: 1 });
+  }
+  return scene;
+}
+
+/** So many items stand on the calendar alone, since a filter leaves them out: a first reading has packed them. */
+async function packed(count: number) {
+  const sides = twoSides({ ...rules, filters: { ...none, free: true } });
+  for (let index = 0; index < count; index += 1) {
+    sides.calendar.asPerson.create({ ...contentOf(index), showAs: 'free' });
+  }
+  const scene = countedStore(sides);
+  await sides.run(scene.store, 'all');
+  expect([await scene.database.links.count(), await scene.database.packs.count()]).toEqual([0, count / 100]);
+  return scene;
 }
 
 function contentOf(index: number): AppointmentContent {
@@ -131,6 +157,33 @@ describe.each([100, 1_000, 10_000])('a run over %i links', (count) => {
     const { created, removed } = madeAndDeleted.report.counts.helpdesk;
     expect([created, removed]).toEqual([10, 3]);
     expectBounded(madeAndDeleted, 13);
+  });
+});
+
+describe.each([100, 1_000, 10_000])('a run over %i items that lie in packs', (count) => {
+  test('touches rows by what changed, not by what there is', { timeout: 120_000 }, async () => {
+    const { helpdesk, calendar, database, counted } = await packed(count);
+    const quiet = await counted();
+    expect([quiet.report.outcome, quiet.requests]).toEqual(['done', 2]);
+    expectBounded(quiet, 0);
+
+    // As far from each other as can be: each in another pack, where there are so many.
+    const events = [...calendar.records.keys()];
+    const at = (part: number) => events[Math.floor((events.length * part) / 20)] ?? '';
+    for (let part = 0; part < 10; part += 1) calendar.edit(at(part), `Edited ${part}`);
+    expectBounded(await counted(), 10);
+    expect(await database.links.count()).toBe(10);
+
+    // Five of them, and five that lie in packs still, are to stand in the helpdesk from now on.
+    for (let part = 5; part < 15; part += 1) calendar.asPerson.edit(at(part), { showAs: 'busy' });
+    const copied = await counted();
+    expect(copied.report.counts.helpdesk.created).toBe(10);
+    expect(helpdesk.records.size).toBe(10);
+    expectBounded(copied, 10);
+
+    for (let part = 15; part < 20; part += 1) calendar.asPerson.delete(at(part));
+    expectBounded(await counted(), 5);
+    expectBounded(await counted(), 0);
   });
 });
 

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../lib/storage/database';
-import { createRunStore, type JournalPage, type JournalQuery, type RunStore } from '../../../lib/storage/run-store';
+import { type JournalPage, type JournalQuery, searchJournal } from '../../../lib/storage/journal-search';
+import { createRunStore } from '../../../lib/storage/run-store';
 import { createSyncStore } from '../../../lib/storage/sync-store';
 import type { JournalEntry, RunRecord } from '../../../lib/sync/store';
 import { account, entryOf, hourMs, linkOf, nineMs, otherAccount } from '../../contract/link-samples';
@@ -10,7 +11,12 @@ import { countRows } from '../../fakes/row-counter';
 function setUp() {
   const database = createDatabase(`run-store-${crypto.randomUUID()}`);
   const rows = countRows(database);
-  return { database, rows, store: createSyncStore(database), runs: createRunStore(database) };
+  return {
+    database,
+    rows,
+    store: createSyncStore(database),
+    runs: { ...createRunStore(database), journal: (query: JournalQuery) => searchJournal(database, query) },
+  };
 }
 
 const noCounts = { created: 0, updated: 0, removed: 0, failed: 0 };
@@ -41,7 +47,7 @@ function linesOf(count: number, changes: (position: number) => Partial<JournalEn
 
 const query: JournalQuery = { account, runId: null, before: null, limit: 10 };
 
-async function everyPage(runs: RunStore, asked: JournalQuery): Promise<readonly JournalPage[]> {
+async function everyPage(runs: ReturnType<typeof setUp>['runs'], asked: JournalQuery): Promise<readonly JournalPage[]> {
   const pages: JournalPage[] = [];
   for (let before = asked.before; ; ) {
     const page = await runs.journal({ ...asked, before });
