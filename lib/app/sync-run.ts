@@ -1,6 +1,7 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
 import { accountKey, type Settings } from '../storage/settings';
+import type { CalendarRef } from '../sync/link';
 import type { CalendarPort } from '../sync/ports';
 import type { SyncRules } from '../sync/rules';
 import { type Progress, runSync, type SyncDeps } from '../sync/run-sync';
@@ -125,6 +126,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   const { account, runId } = run;
   const steps = await stepDeps(desk, runId);
   const { helpdesk, calendar } = await desk.readSettings();
+  const calendarOf = calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId };
   const readers = new Map<Side, CalendarPort>();
   let read = 0;
   const onRead = async (items: number) => {
@@ -150,7 +152,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
       return isOutside;
     },
     async sidePort(side) {
-      const port = await sidePort(desk, side, onRead);
+      const port = await sidePort(desk, side, { account, calendarOf }, onRead);
       if (!('kind' in port)) readers.set(side, port);
       return port;
     },
@@ -158,7 +160,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
       account,
       // What is left to do stays known as the agent has set it, whatever this run may do of it.
       rules: steps.rules,
-      calendarOf: calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId },
+      calendarOf,
       agentId: helpdesk?.agent.id ?? 0,
       nowMs: desk.now(),
       newKey: desk.newId,
@@ -201,15 +203,19 @@ function progressTo(desk: Desk, options: RunOptions, { account, runId }: RunUnde
   };
 }
 
+/** Of the account and the calendar that the run is of, also where the agent has chosen others meanwhile. */
 async function sidePort(
   desk: Desk,
   side: Side,
+  of: { readonly account: string; readonly calendarOf: CalendarRef | null },
   onRead: (items: number) => Promise<void>,
 ): Promise<CalendarPort | Problem> {
   const retryAtMs = await blockedUntil(desk, side);
   if (retryAtMs !== null) return { kind: 'rateLimited', side, retryAtMs };
-  const connection = await (side === 'helpdesk' ? desk.helpdesk() : desk.calendar());
+  const connection = await (side === 'helpdesk' ? desk.helpdesk() : desk.calendar(of.calendarOf ?? undefined));
   if (isProblem(connection)) return connection;
+  const isOfAnother = 'key' in connection ? connection.key !== of.account : of.calendarOf === null;
+  if (isOfAnother) return { kind: 'notConnected', side };
   // The people whose hours the popup looks at come with the first reading; that they cannot be read stops no sync.
   if ('directory' in connection) await readPeople(desk, connection).catch(() => null);
   return withQuota(desk, connection.port, onRead);

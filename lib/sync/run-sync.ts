@@ -3,9 +3,11 @@ import type { Problem, SkippedRow } from '../domain/problem';
 import { brake } from './brake';
 import { type Counts, type Executed, execute } from './execute';
 import type { FoldContext, OfSide } from './fold-record';
+import { isSameCalendar } from './link';
 import { planRun, type Readiness, type SideReadiness } from './plan-run';
 import type { CalendarPort } from './ports';
 import { type BegunReading, beginReading, readSide, wantsListing } from './read-side';
+import { releaseLinks } from './release-links';
 import { isOfSide } from './retry';
 import { rollWindow } from './roll-window';
 import type { StepDeps } from './run-step';
@@ -94,8 +96,12 @@ interface RunSide {
 }
 
 async function sideOf(deps: SyncDeps, side: Side): Promise<RunSide> {
-  const [port, feed] = await Promise.all([deps.sidePort(side), deps.store.feed(deps.context.account, side)]);
-  return { side, port, feed };
+  const { account, calendarOf, rules } = deps.context;
+  const [port, feed] = await Promise.all([deps.sidePort(side), deps.store.feed(account, side)]);
+  if (feed.calendarOf === undefined || isSameCalendar(feed.calendarOf, calendarOf)) return { side, port, feed };
+  // Another calendar holds other events, and where it was changed nobody could wait for a run to end.
+  await releaseLinks(deps.store, { account, side, rules });
+  return { side, port, feed: await deps.store.feed(account, side) };
 }
 
 /** Null: the side cannot be asked. */
