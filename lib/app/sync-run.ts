@@ -1,6 +1,6 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
-import { accountKey, type Settings } from '../storage/settings';
+import { accountKey } from '../storage/settings';
 import type { CalendarRef } from '../sync/link';
 import type { CalendarPort } from '../sync/ports';
 import type { SyncRules } from '../sync/rules';
@@ -11,6 +11,7 @@ import { type Desk, isProblem } from './desk';
 import { preparePopup, showUnderWay } from './prepare-popup';
 import { blockedUntil, withQuota } from './quota';
 import { readPeople } from './read-people';
+import { groundsOf, rulesOf } from './run-grounds';
 import { emptyRun } from './run-record';
 import { stepDeps } from './step-deps';
 import { isPaused, syncLock } from './sync-rules';
@@ -75,7 +76,8 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
   const shown = preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
   shown.catch(() => undefined);
   await desk.upkeep.forgetOld(desk.now(), sync.daysBack);
-  const run: RunUnderWay = { account, runId, outside: new Set(), repeats: null, changed: new Set() };
+  const grounds = groundsOf(options.kind, before);
+  const run: RunUnderWay = { account, runId, grounds, outside: new Set(), repeats: null, changed: new Set() };
   const found = await syncDeps(desk, options, run)
     .then(runSync)
     .catch(
@@ -100,16 +102,14 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
   return run.repeats ?? record;
 }
 
-function rulesOf({ sync, twoWay, helpdesk, calendar }: Settings): string {
-  return JSON.stringify([sync, twoWay, helpdesk?.agent.id, calendar?.calendarId]);
-}
-
 /** With more the agenda is made anew: that reads fewer rows at less cost. */
 const mostChanged = 100;
 
 interface RunUnderWay {
   readonly account: string;
   readonly runId: string;
+  /** `groundsOf` when it began. */
+  readonly grounds: string;
   /** Links made in the helpdesk outside working hours. */
   readonly outside: Set<string>;
   /** The braked run that this one only repeats: a brake is told once, not every five minutes. */
@@ -185,7 +185,7 @@ async function reportOnce(desk: Desk, run: RunUnderWay, entries: readonly Journa
 /** Shown at most so often: whoever looks wants to see it move, not every step (ms). */
 const showEveryMs = 1_000;
 
-function progressTo(desk: Desk, options: RunOptions, { account, runId }: RunUnderWay): SyncDeps['onProgress'] {
+function progressTo(desk: Desk, options: RunOptions, { account, runId, grounds }: RunUnderWay): SyncDeps['onProgress'] {
   let shownMs = 0;
   // Who applies a review keeps the record of it.
   let isKept = options.runId !== undefined;
@@ -199,6 +199,8 @@ function progressTo(desk: Desk, options: RunOptions, { account, runId }: RunUnde
       shownMs = desk.now();
       await showUnderWay(desk, { kind: 'writing', ...progress });
     }
+    // Also where the agent has only changed how: the run that is asked for with that does the rest by the rules of now.
+    if (groundsOf(options.kind, await desk.readSettings()) !== grounds) return 'stop';
     return options.onProgress?.(progress) ?? 'goOn';
   };
 }
