@@ -1,18 +1,17 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
-import { accountKey } from '../storage/settings';
-import type { CalendarRef } from '../sync/link';
+import { accountKey, type Settings } from '../storage/settings';
 import type { CalendarPort } from '../sync/ports';
 import type { SyncRules } from '../sync/rules';
 import { type Progress, runSync, type SyncDeps } from '../sync/run-sync';
 import type { JournalEntry, RunRecord } from '../sync/store';
 import { repeatedBrake } from './braked-keys';
-import { type Desk, isProblem } from './desk';
-import { preparePopup, showUnderWay } from './prepare-popup';
-import { blockedUntil, withQuota } from './quota';
-import { readPeople } from './read-people';
+import type { Desk } from './desk';
+import { preparePopup, showNotStored, showUnderWay } from './prepare-popup';
+import { withQuota } from './quota';
 import { groundsOf, rulesOf } from './run-grounds';
 import { emptyRun } from './run-record';
+import { sidePort } from './side-port';
 import { stepDeps } from './step-deps';
 import { isPaused, syncLock } from './sync-rules';
 import { reconsiderAll } from './sync-settings';
@@ -66,28 +65,47 @@ export async function runOnce(desk: Desk, options: RunOptions = usualRun): Promi
   return desk.tryLock(syncLock, () => runLocked(desk, options));
 }
 
-/** The same for who holds the lock already. Never throws: what went wrong stands in the record. */
+/** The same for who holds the lock already. Never throws for a server or a full disk: what went wrong stands in the record. */
 export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRecord> {
-  const before = await desk.readSettings();
-  const { helpdesk, sync } = before;
-  const account = helpdesk === null ? '' : accountKey(helpdesk);
+  const settings = await desk.readSettings();
+  const account = settings.helpdesk === null ? '' : accountKey(settings.helpdesk);
   const runId = options.runId ?? desk.newId();
+  const failed = (problem: Problem): RunRecord => ({
+    ...emptyRun(account, runId, options.kind, desk.now()),
+    outcome: 'failed',
+    endedAtMs: desk.now(),
+    problem,
+  });
+  const toFailed = (error: unknown) => failed(desk.toProblem(error, 'helpdesk'));
+  try {
+    return await runAndStore(desk, options, { settings, account, runId, toFailed });
+  } catch (error) {
+    // What servers do stands in the run's record: what is thrown past that is the browser's storage.
+    const thrown = desk.toProblem(error, 'helpdesk');
+    const problem = { kind: 'notStored', detail: 'detail' in thrown ? thrown.detail : thrown.kind } as const;
+    await showNotStored(desk, problem);
+    return failed(problem);
+  }
+}
+
+async function runAndStore(
+  desk: Desk,
+  options: RunOptions,
+  begun: {
+    readonly settings: Settings;
+    readonly account: string;
+    readonly runId: string;
+    readonly toFailed: (error: unknown) => RunRecord;
+  },
+): Promise<RunRecord> {
+  const { settings: before, account, runId, toFailed } = begun;
   // The run need not wait for what the popup shows of it.
   const shown = preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
   shown.catch(() => undefined);
-  await desk.upkeep.forgetOld(desk.now(), sync.daysBack);
+  await desk.upkeep.forgetOld(desk.now(), before.sync.daysBack);
   const grounds = groundsOf(options.kind, before);
   const run: RunUnderWay = { account, runId, grounds, outside: new Set(), repeats: null, changed: new Set() };
-  const found = await syncDeps(desk, options, run)
-    .then(runSync)
-    .catch(
-      (error: unknown): RunRecord => ({
-        ...emptyRun(account, runId, options.kind, desk.now()),
-        outcome: 'failed',
-        endedAtMs: desk.now(),
-        problem: desk.toProblem(error, 'helpdesk'),
-      }),
-    );
+  const found = await syncDeps(desk, options, run).then(runSync).catch(toFailed);
   const record = run.outside.size === 0 ? found : { ...found, outsideHours: run.outside.size };
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
   // What was written by the rules of before says nothing of what is left to do by those of now.
@@ -203,22 +221,4 @@ function progressTo(desk: Desk, options: RunOptions, { account, runId, grounds }
     if (groundsOf(options.kind, await desk.readSettings()) !== grounds) return 'stop';
     return options.onProgress?.(progress) ?? 'goOn';
   };
-}
-
-/** Of the account and the calendar that the run is of, also where the agent has chosen others meanwhile. */
-async function sidePort(
-  desk: Desk,
-  side: Side,
-  of: { readonly account: string; readonly calendarOf: CalendarRef | null },
-  onRead: (items: number) => Promise<void>,
-): Promise<CalendarPort | Problem> {
-  const retryAtMs = await blockedUntil(desk, side);
-  if (retryAtMs !== null) return { kind: 'rateLimited', side, retryAtMs };
-  const connection = await (side === 'helpdesk' ? desk.helpdesk() : desk.calendar(of.calendarOf ?? undefined));
-  if (isProblem(connection)) return connection;
-  const isOfAnother = 'key' in connection ? connection.key !== of.account : of.calendarOf === null;
-  if (isOfAnother) return { kind: 'notConnected', side };
-  // The people whose hours the popup looks at come with the first reading; that they cannot be read stops no sync.
-  if ('directory' in connection) await readPeople(desk, connection).catch(() => null);
-  return withQuota(desk, connection.port, onRead);
 }
