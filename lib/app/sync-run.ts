@@ -115,9 +115,14 @@ async function runAndStore(
     underWay: null,
     changed: run.changed.size <= mostChanged ? run.changed : 'anything',
     lastProblem: record.problem,
-    ...(record.problem === null && { lastSyncMs: desk.now() }),
+    ...(isGood(record) && { lastSyncMs: desk.now() }),
   });
   return run.repeats ?? record;
+}
+
+/** Both sides were brought together as far as they could be: what the brake holds back, or the agent has stopped, was not. */
+function isGood({ problem, outcome }: RunRecord): boolean {
+  return problem === null && outcome !== 'braked' && outcome !== 'stopped';
 }
 
 /** With more the agenda is made anew: that reads fewer rows at less cost. */

@@ -5,7 +5,7 @@ import { releaseAll } from '../../../lib/app/release-side';
 import { runOnce, usualRun } from '../../../lib/app/sync-run';
 import { pauseSync, setSync, setTwoWay } from '../../../lib/app/sync-settings';
 import { ownCalendar, setUpCalendars, withCalendarPort } from './calendars-scene';
-import { account, contentOf, type DeskScene, minuteMs, setUpDesk } from './desk-scene';
+import { account, contentOf, type DeskScene, idOf, minuteMs, setUpDesk } from './desk-scene';
 
 const visits = Array.from({ length: 12 }, (_, n) => `Visit ${n}`);
 
@@ -99,4 +99,24 @@ test('a calendar that is disconnected while a run writes into it is let go of as
   const links = await scene.desk.store.ofAccount(account);
   expect(links.filter(({ calendar }) => calendar.kind === 'made')).toEqual([]);
   expect(scene.subjectsOf(ownCalendar).length).toBeLessThan(5);
+});
+
+test('a run that the brake has stopped is not the last good sync', async () => {
+  const scene = setUpDesk();
+  const { desk } = scene;
+  const subjects = Array.from({ length: 15 }, (_, n) => `Visit ${n}`);
+  for (const subject of subjects) scene.calendar.asPerson.create(contentOf(subject));
+  await setTwoWay(desk, true);
+  await runOnce(desk);
+  const good = scene.popup()?.lastSyncMs;
+  for (const subject of subjects) scene.calendar.asPerson.delete(idOf(scene, 'calendar', subject));
+  scene.pass(60 * minuteMs);
+  expect((await runOnce(desk))?.outcome).toBe('braked');
+  expect(scene.popup()?.lastSyncMs).toBe(good);
+});
+
+test('a run that the agent has stopped is not the last good sync', async () => {
+  const scene = await setUp();
+  await runOnce(whenMade(scene.desk, 3, () => pause(scene)));
+  expect(scene.popup()?.lastSyncMs).toBeNull();
 });
