@@ -30,6 +30,8 @@ export function problemText(t: Texts, problem: Problem): string {
       return t('problemChangedMeanwhile', sideName(t, problem.side));
     case 'readOnlyCalendar':
       return t('problemReadOnlyCalendar', problem.calendar);
+    case 'notStored':
+      return withDetail(t, t('problemNotStored'), problem.detail);
     case 'unexpected':
       return withDetail(t, t('problemUnexpected'), problem.detail);
   }

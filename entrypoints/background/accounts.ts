@@ -3,7 +3,7 @@ import type { ConnectGoogleDeps } from '../../lib/app/connect-google';
 import type { ConnectHelpdeskDeps } from '../../lib/app/connect-helpdesk';
 import type { Desk } from '../../lib/app/desk';
 import { stopOwing } from '../../lib/app/disconnect';
-import { releaseSide } from '../../lib/app/release-side';
+import { releaseAll } from '../../lib/app/release-side';
 import { hastenSaves } from '../../lib/app/run-saves';
 import { discoverHalo } from '../../lib/auth/discover-halo';
 import { signInToGoogle } from '../../lib/auth/google-sign-in';
@@ -91,7 +91,7 @@ async function leaveGoogle(desk: Desk, connections: Connections): Promise<Discon
   const problem = calendar === null ? null : await revokeAccess(desk, await connections.calendarAuthorized(calendar));
   await withLock('docket-tokens:google', () => googleTokenStore.forget());
   await desk.changeSettings((settings) => ({ ...settings, calendar: null }));
-  for (const account of await desk.store.accounts()) await releaseSide(desk, account, 'calendar');
+  await releaseAll(desk, await desk.store.accounts(), 'calendar');
   await browser.permissions.remove({ origins: ['https://www.googleapis.com/*', 'https://oauth2.googleapis.com/*'] });
   return problem === null ? { kind: 'revoked' } : { kind: 'failed', problem };
 }
@@ -115,7 +115,7 @@ async function leaveHelpdesk(desk: Desk): Promise<DisconnectResult['revoke']> {
   await desk.changeSettings((settings) => ({ ...settings, helpdesk: null }));
   await desk.directory.clear();
   if (helpdesk !== null) {
-    await releaseSide(desk, accountKey(helpdesk), 'helpdesk');
+    await releaseAll(desk, [accountKey(helpdesk)], 'helpdesk');
     await browser.permissions.remove({ origins: [helpdesk.origin, helpdesk.authUrl].map(hostPattern) });
   }
   await registerPages(desk);

@@ -65,8 +65,12 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     readPopup: readPopupState,
     readAgenda: readPopupAgenda,
     async writePopup(state, agenda) {
-      await writePopupRecord(state, agenda);
-      await showAttention(state, { readSettings, changeSettings });
+      try {
+        await writePopupRecord(state, agenda);
+      } finally {
+        // A full disk may take no record: then the badge is what is left to say so.
+        await showAttention(state, { readSettings, changeSettings });
+      }
     },
     helpdesk: (when) => connections.helpdesk(when),
     calendar: (named) => connections.calendar(named),

@@ -29,7 +29,8 @@ export function createOptionsHandlers(desk: Desk, rounds: Rounds): Pick<Handlers
     calendars: () => readCalendars(desk),
     async chooseCalendar({ id }) {
       const view = await chooseCalendar(desk, id);
-      await rounds.read();
+      // A run under way is still of the calendar before.
+      if ((await rounds.read()).isUnderWay) rounds.start();
       return view;
     },
     setCountsAsBusy: ({ ids }) => setCountsAsBusy(desk, ids),

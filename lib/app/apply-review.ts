@@ -64,7 +64,8 @@ async function finish(
     if (now.state === 'applying' && isOver) return { ...now, state: 'done', progress: now.total, problem };
     return now;
   });
-  const failed = summed.counts.helpdesk.failed + summed.counts.calendar.failed > 0 || problem !== null;
+  const isLeft = (await desk.reviews.open(1)).length > 0;
+  const failed = summed.counts.helpdesk.failed + summed.counts.calendar.failed > 0 || problem !== null || isLeft;
   const outcome = !isOver ? 'running' : changed?.state === 'stopped' ? 'stopped' : failed ? 'partial' : 'done';
   await desk.runs.put({
     ...summed,
@@ -84,7 +85,8 @@ const mostRounds = 2;
 
 async function applyCopies(desk: Desk, review: ReviewRecord, kind: CopyKind, runId: string): Promise<Problem | null> {
   const tell = teller(desk, review);
-  let problem: Problem | null = null;
+  let problem = await missingSide(desk);
+  if (problem !== null) return problem;
   for (let round = 0; round < mostRounds; round += 1) {
     const only = await markTicked(desk, kind);
     if (only.size === 0) return null;
@@ -98,11 +100,18 @@ async function applyCopies(desk: Desk, review: ReviewRecord, kind: CopyKind, run
       rules: (rules) => reviewRules(rules, kind),
       onProgress: (progress) => tell({ ...progress, done: base + progress.done }),
     });
-    problem = record.problem ?? (await blockedProblem(desk, kind));
+    problem = record.problem ?? (await blockedProblem(desk, kind)) ?? (await missingSide(desk));
     const closed = await closeDone(desk, kind);
     if (record.outcome === 'stopped' || problem !== null || closed === 0) return problem;
   }
   return problem;
+}
+
+/** Without one of the sides nothing is copied, and nothing of it is wrong: a run has no problem with that. */
+async function missingSide(desk: Desk): Promise<Problem | null> {
+  const { helpdesk, calendar } = await desk.readSettings();
+  if (helpdesk === null) return { kind: 'notConnected', side: 'helpdesk' };
+  return calendar === null ? { kind: 'notConnected', side: 'calendar' } : null;
 }
 
 async function blockedProblem(desk: Desk, kind: CopyKind): Promise<Problem | null> {
@@ -167,20 +176,23 @@ async function applyInverses(desk: Desk, review: ReviewRecord, runId: string): P
   };
   const tell = teller(desk, review);
   let done = 0;
-  let held: Problem | null = null;
+  let missing: Problem | null = null;
   for await (const rows of openRows(desk)) {
     if (done === 0) done = review.total - (await countOpen(desk));
     for (const row of rows) {
       const problem = await undoItem(desk, deps, row);
       if (problem?.kind === 'rateLimited' || problem?.kind === 'offline') return problem;
-      // The other side may be there: what was done on it is taken back all the same.
-      if (problem?.kind === 'needsSignIn' || problem?.kind === 'notConnected') held ??= problem;
+      if (problem?.kind === 'needsSignIn' || problem?.kind === 'notConnected') {
+        // It stays open; the rows of the other side, or of another calendar, may be done all the same.
+        missing ??= problem;
+        continue;
+      }
       await desk.reviews.close([row.pos]);
       done += 1;
-      if ((await tell({ done, total: review.total })) === 'stop') return held;
+      if ((await tell({ done, total: review.total })) === 'stop') return missing;
     }
   }
-  return held;
+  return missing;
 }
 
 async function countOpen(desk: Desk): Promise<number> {

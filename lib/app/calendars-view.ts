@@ -1,7 +1,5 @@
 import type { CalendarsView } from '../domain/account-views';
-import { accountKey } from '../storage/settings';
 import { type Desk, isProblem } from './desk';
-import { releaseSide } from './release-side';
 
 /** Options, "Calendars": what the account can see, what is chosen, what counts as busy. */
 export async function readCalendars(desk: Desk): Promise<CalendarsView> {
@@ -16,7 +14,7 @@ export async function readCalendars(desk: Desk): Promise<CalendarsView> {
   }
 }
 
-/** New appointments go to this calendar from now on; one that cannot be written to is refused. */
+/** Appointments go to this calendar from now on, and the next run lets go of the one before; one that cannot be written to is refused. */
 export async function chooseCalendar(desk: Desk, id: string): Promise<CalendarsView> {
   const view = await readCalendars(desk);
   const chosen = view.calendars.find((calendar) => calendar.id === id);
@@ -26,9 +24,6 @@ export async function chooseCalendar(desk: Desk, id: string): Promise<CalendarsV
     ...settings,
     calendar: settings.calendar && { ...settings.calendar, calendarId: id, calendarName: chosen.name },
   }));
-  const { helpdesk } = await desk.readSettings();
-  // Another calendar holds other events.
-  if (helpdesk !== null) await releaseSide(desk, accountKey(helpdesk), 'calendar');
   return { ...view, chosenId: id };
 }
 

@@ -44,6 +44,7 @@ export async function preparePopup(
       now: agendaOf,
       before: before?.agendaOf ?? null,
     });
+    const lastProblem = change.lastProblem === undefined ? (before?.lastProblem ?? null) : change.lastProblem;
     const underWay = change.underWay === undefined ? (before?.sync.underWay ?? null) : change.underWay;
     await desk.writePopup(
       {
@@ -54,10 +55,10 @@ export async function preparePopup(
         twoWay: account !== null && settings.twoWay[account] === true,
         isReading: underWay !== null,
         lastSyncMs: change.lastSyncMs ?? before?.lastSyncMs ?? null,
-        lastProblem: change.lastProblem === undefined ? (before?.lastProblem ?? null) : change.lastProblem,
+        lastProblem,
         agendaOf,
         attention: owed.flatMap(attentionItems),
-        sync: toPopupSync(facts, underWay),
+        sync: toPopupSync({ ...facts, lastProblem }, underWay),
       },
       agenda,
     );
@@ -69,7 +70,19 @@ export async function showUnderWay(desk: Desk, underWay: UnderWay): Promise<void
   await desk.withLock('docket-popup', async () => {
     const [before, facts] = await Promise.all([desk.readPopup(), readHealthFacts(desk)]);
     if (before === null) return;
-    await desk.writePopup({ ...before, isReading: true, sync: toPopupSync(facts, underWay) }, null);
+    const sync = toPopupSync({ ...facts, lastProblem: before.lastProblem }, underWay);
+    await desk.writePopup({ ...before, isReading: true, sync }, null);
+  });
+}
+
+/** Says what has ended a run, and asks the database nothing: it is what has failed. */
+export async function showNotStored(desk: Desk, problem: Problem & { kind: 'notStored' }): Promise<void> {
+  await desk.withLock('docket-popup', async () => {
+    const before = await desk.readPopup();
+    if (before === null) return;
+    const health = { kind: 'attention', problem, what: 'failed' } as const;
+    const sync = { ...before.sync, health, attention: 'failed', underWay: null } as const;
+    await desk.writePopup({ ...before, isReading: false, lastProblem: problem, sync }, null);
   });
 }
 

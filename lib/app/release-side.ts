@@ -1,32 +1,20 @@
 import type { Side } from '../domain/appointment';
-import { otherSide, withSchedule } from '../sync/fold-record';
-import type { Link } from '../sync/link';
-import type { SyncRules } from '../sync/rules';
+import { releaseLinks } from '../sync/release-links';
 import type { Desk } from './desk';
 import { stepDeps } from './step-deps';
+import { syncLock } from './sync-rules';
 
-/**
- * Lets go of a side whose account or calendar is no longer connected: its records stay where they are, nothing is made
- * in their place, and no later reading may take their absence for a deletion. What was found on that side only is
- * forgotten; the rest is known again when the side comes back, so that nothing is copied twice, and what the agent took
- * back or gave up stays so.
- */
+/** `releaseLinks` by the rules of now. */
 export async function releaseSide(desk: Desk, account: string, side: Side): Promise<void> {
   const { rules } = await stepDeps(desk, null);
-  for (;;) {
-    const links = await desk.store.onSide(account, side, 500);
-    if (links.length === 0) break;
-    const change = (link: Link) => released(link, side, rules);
-    await desk.store.changeMany(links.map(({ key }) => ({ key, change, entry: null })));
-  }
-  await desk.store.forgetFeed(account, side);
+  await releaseLinks(desk.store, { account, side, rules });
 }
 
-function released(link: Link, side: Side, rules: SyncRules): Link | null {
-  const { [side]: state, [otherSide(side)]: other } = link;
-  if (state.kind !== 'made') return link;
-  const isAlone = link.source === side && (other.kind === 'none' || other.kind === 'notConnected');
-  return isAlone
-    ? null
-    : withSchedule({ ...link, [side]: { kind: 'left', id: state.id, agreed: state.agreed } }, rules);
+/** The same for who has just left the side: a run under way, which stops with that, must not write the old ids back. */
+export async function releaseAll(desk: Desk, accounts: readonly string[], side: Side): Promise<void> {
+  // A reading ends at its next page.
+  for (const account of accounts) await desk.store.forgetFeed(account, side);
+  await desk.withLock(syncLock, async () => {
+    for (const account of accounts) await releaseSide(desk, account, side);
+  });
 }

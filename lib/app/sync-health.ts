@@ -14,6 +14,8 @@ export interface HealthFacts {
   /** Epoch ms until which a side asked to be left alone. */
   readonly quotaUntilMs: number | null;
   readonly lastRun: RunRecord | null;
+  /** Of the last run, whose record may not be stored. */
+  readonly lastProblem: Problem | null;
   readonly conflictCount: number;
   /** Epoch ms of the next run by itself. */
   readonly nextMs: number | null;
@@ -21,11 +23,12 @@ export interface HealthFacts {
 
 /** How the sync stands, the most pressing first. */
 export function toHealth(facts: HealthFacts): Health {
-  const { settings, nowMs, underWay, quotaUntilMs, lastRun, conflictCount } = facts;
+  const { settings, nowMs, underWay, quotaUntilMs, lastRun, lastProblem, conflictCount } = facts;
   const { helpdesk, calendar, sync } = settings;
   if (helpdesk?.needsSignIn === true) return { kind: 'needsSignIn', side: 'helpdesk' };
   if (calendar?.needsSignIn === true) return { kind: 'needsSignIn', side: 'calendar' };
   if (underWay !== null) return underWay;
+  if (lastProblem?.kind === 'notStored') return { kind: 'attention', problem: lastProblem, what: 'failed' };
   if (helpdesk === null || calendar === null || settings.twoWay[accountKey(helpdesk)] !== true) return { kind: 'off' };
   if (isPaused(settings, nowMs)) {
     const isForever = sync.pausedUntilMs === Number.MAX_SAFE_INTEGER;
@@ -45,7 +48,7 @@ function isPassing({ kind }: Problem): boolean {
 }
 
 /** The same out of what is stored. */
-export async function readHealthFacts(desk: Desk): Promise<Omit<HealthFacts, 'underWay'>> {
+export async function readHealthFacts(desk: Desk): Promise<Omit<HealthFacts, 'underWay' | 'lastProblem'>> {
   const settings = await desk.readSettings();
   const account = settings.helpdesk === null ? null : accountKey(settings.helpdesk);
   const [lastRun, conflictCount, helpdeskMs, calendarMs, nextMs] = await Promise.all([

@@ -6,11 +6,12 @@ import type { SyncRules } from '../sync/rules';
 import { type Progress, runSync, type SyncDeps } from '../sync/run-sync';
 import type { JournalEntry, RunRecord } from '../sync/store';
 import { repeatedBrake } from './braked-keys';
-import { type Desk, isProblem } from './desk';
-import { preparePopup, showUnderWay } from './prepare-popup';
-import { blockedUntil, withQuota } from './quota';
-import { readPeople } from './read-people';
+import type { Desk } from './desk';
+import { preparePopup, showNotStored, showUnderWay } from './prepare-popup';
+import { withQuota } from './quota';
+import { groundsOf, rulesOf } from './run-grounds';
 import { emptyRun } from './run-record';
+import { sidePort } from './side-port';
 import { stepDeps } from './step-deps';
 import { isPaused, syncLock } from './sync-rules';
 import { reconsiderAll } from './sync-settings';
@@ -64,27 +65,47 @@ export async function runOnce(desk: Desk, options: RunOptions = usualRun): Promi
   return desk.tryLock(syncLock, () => runLocked(desk, options));
 }
 
-/** The same for who holds the lock already. Never throws: what went wrong stands in the record. */
+/** The same for who holds the lock already. Never throws for a server or a full disk: what went wrong stands in the record. */
 export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRecord> {
-  const before = await desk.readSettings();
-  const { helpdesk, sync } = before;
-  const account = helpdesk === null ? '' : accountKey(helpdesk);
+  const settings = await desk.readSettings();
+  const account = settings.helpdesk === null ? '' : accountKey(settings.helpdesk);
   const runId = options.runId ?? desk.newId();
+  const failed = (problem: Problem): RunRecord => ({
+    ...emptyRun(account, runId, options.kind, desk.now()),
+    outcome: 'failed',
+    endedAtMs: desk.now(),
+    problem,
+  });
+  const toFailed = (error: unknown) => failed(desk.toProblem(error, 'helpdesk'));
+  try {
+    return await runAndStore(desk, options, { settings, account, runId, toFailed });
+  } catch (error) {
+    // What servers do stands in the run's record: what is thrown past that is the browser's storage.
+    const thrown = desk.toProblem(error, 'helpdesk');
+    const problem = { kind: 'notStored', detail: 'detail' in thrown ? thrown.detail : thrown.kind } as const;
+    await showNotStored(desk, problem);
+    return failed(problem);
+  }
+}
+
+async function runAndStore(
+  desk: Desk,
+  options: RunOptions,
+  begun: {
+    readonly settings: Settings;
+    readonly account: string;
+    readonly runId: string;
+    readonly toFailed: (error: unknown) => RunRecord;
+  },
+): Promise<RunRecord> {
+  const { settings: before, account, runId, toFailed } = begun;
   // The run need not wait for what the popup shows of it.
   const shown = preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
   shown.catch(() => undefined);
-  await desk.upkeep.forgetOld(desk.now(), sync.daysBack);
-  const run: RunUnderWay = { account, runId, outside: new Set(), repeats: null, changed: new Set() };
-  const found = await syncDeps(desk, options, run)
-    .then(runSync)
-    .catch(
-      (error: unknown): RunRecord => ({
-        ...emptyRun(account, runId, options.kind, desk.now()),
-        outcome: 'failed',
-        endedAtMs: desk.now(),
-        problem: desk.toProblem(error, 'helpdesk'),
-      }),
-    );
+  await desk.upkeep.forgetOld(desk.now(), before.sync.daysBack);
+  const grounds = groundsOf(options.kind, before);
+  const run: RunUnderWay = { account, runId, grounds, outside: new Set(), repeats: null, changed: new Set() };
+  const found = await syncDeps(desk, options, run).then(runSync).catch(toFailed);
   const record = run.outside.size === 0 ? found : { ...found, outsideHours: run.outside.size };
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
   // What was written by the rules of before says nothing of what is left to do by those of now.
@@ -94,13 +115,14 @@ export async function runLocked(desk: Desk, options: RunOptions): Promise<RunRec
     underWay: null,
     changed: run.changed.size <= mostChanged ? run.changed : 'anything',
     lastProblem: record.problem,
-    ...(record.problem === null && { lastSyncMs: desk.now() }),
+    ...(isGood(record) && { lastSyncMs: desk.now() }),
   });
   return run.repeats ?? record;
 }
 
-function rulesOf({ sync, twoWay, helpdesk, calendar }: Settings): string {
-  return JSON.stringify([sync, twoWay, helpdesk?.agent.id, calendar?.calendarId]);
+/** Both sides were brought together as far as they could be: what the brake holds back, or the agent has stopped, was not. */
+function isGood({ problem, outcome }: RunRecord): boolean {
+  return problem === null && outcome !== 'braked' && outcome !== 'stopped';
 }
 
 /** With more the agenda is made anew: that reads fewer rows at less cost. */
@@ -109,6 +131,8 @@ const mostChanged = 100;
 interface RunUnderWay {
   readonly account: string;
   readonly runId: string;
+  /** `groundsOf` when it began. */
+  readonly grounds: string;
   /** Links made in the helpdesk outside working hours. */
   readonly outside: Set<string>;
   /** The braked run that this one only repeats: a brake is told once, not every five minutes. */
@@ -125,6 +149,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   const { account, runId } = run;
   const steps = await stepDeps(desk, runId);
   const { helpdesk, calendar } = await desk.readSettings();
+  const calendarOf = calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId };
   const readers = new Map<Side, CalendarPort>();
   let read = 0;
   const onRead = async (items: number) => {
@@ -150,7 +175,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
       return isOutside;
     },
     async sidePort(side) {
-      const port = await sidePort(desk, side, onRead);
+      const port = await sidePort(desk, side, { account, calendarOf }, onRead);
       if (!('kind' in port)) readers.set(side, port);
       return port;
     },
@@ -158,7 +183,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
       account,
       // What is left to do stays known as the agent has set it, whatever this run may do of it.
       rules: steps.rules,
-      calendarOf: calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId },
+      calendarOf,
       agentId: helpdesk?.agent.id ?? 0,
       nowMs: desk.now(),
       newKey: desk.newId,
@@ -183,7 +208,7 @@ async function reportOnce(desk: Desk, run: RunUnderWay, entries: readonly Journa
 /** Shown at most so often: whoever looks wants to see it move, not every step (ms). */
 const showEveryMs = 1_000;
 
-function progressTo(desk: Desk, options: RunOptions, { account, runId }: RunUnderWay): SyncDeps['onProgress'] {
+function progressTo(desk: Desk, options: RunOptions, { account, runId, grounds }: RunUnderWay): SyncDeps['onProgress'] {
   let shownMs = 0;
   // Who applies a review keeps the record of it.
   let isKept = options.runId !== undefined;
@@ -197,20 +222,8 @@ function progressTo(desk: Desk, options: RunOptions, { account, runId }: RunUnde
       shownMs = desk.now();
       await showUnderWay(desk, { kind: 'writing', ...progress });
     }
+    // Also where the agent has only changed how: the run that is asked for with that does the rest by the rules of now.
+    if (groundsOf(options.kind, await desk.readSettings()) !== grounds) return 'stop';
     return options.onProgress?.(progress) ?? 'goOn';
   };
-}
-
-async function sidePort(
-  desk: Desk,
-  side: Side,
-  onRead: (items: number) => Promise<void>,
-): Promise<CalendarPort | Problem> {
-  const retryAtMs = await blockedUntil(desk, side);
-  if (retryAtMs !== null) return { kind: 'rateLimited', side, retryAtMs };
-  const connection = await (side === 'helpdesk' ? desk.helpdesk() : desk.calendar());
-  if (isProblem(connection)) return connection;
-  // The people whose hours the popup looks at come with the first reading; that they cannot be read stops no sync.
-  if ('directory' in connection) await readPeople(desk, connection).catch(() => null);
-  return withQuota(desk, connection.port, onRead);
 }

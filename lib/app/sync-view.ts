@@ -15,7 +15,8 @@ export async function readSync(desk: Desk, counts: ItemCounter): Promise<SyncVie
   const [settings, popup] = await Promise.all([desk.readSettings(), desk.readPopup()]);
   const { helpdesk, calendar, sync } = settings;
   const account = helpdesk === null ? null : accountKey(helpdesk);
-  const { health, conflictCount } = toPopupSync(await readHealthFacts(desk), popup?.sync.underWay ?? null);
+  const facts = { ...(await readHealthFacts(desk)), lastProblem: popup?.lastProblem ?? null };
+  const { health, conflictCount } = toPopupSync(facts, popup?.sync.underWay ?? null);
   const counted = account === null ? nothing : await counts(desk, account);
   const tenant = account === null ? null : await readTenant(desk, account);
   const integrations = tenant?.integrations ?? [];

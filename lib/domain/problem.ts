@@ -19,6 +19,8 @@ export type Problem =
   /** Somebody else changed the record since it was read. */
   | { readonly kind: 'changedMeanwhile'; readonly side: 'helpdesk' | 'calendar' }
   | { readonly kind: 'readOnlyCalendar'; readonly calendar: string }
+  /** The browser keeps nothing for us: its disk is full, or its database does not open. */
+  | { readonly kind: 'notStored'; readonly detail: string }
   | { readonly kind: 'unexpected'; readonly detail: string };
 
 /** Seen and kept out: one row of an answer that could not be read. */

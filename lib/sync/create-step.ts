@@ -87,8 +87,7 @@ async function ask(
     deps,
     link,
     side,
-    // An occurrence that was deleted in its series comes back on its own.
-    (now) => ({ ...now, [side]: asked, occurrence: side === 'calendar' ? null : now.occurrence }),
+    (now) => ({ ...now, [side]: asked, ...(side === 'calendar' && placeOf(link)) }),
     line(deps, link, side, 'create', { outcome: 'asked', after: intent.content }),
   );
   if (intended === null) return { kind: 'stored', link: null };
@@ -100,6 +99,11 @@ async function ask(
     return writeFailure(deps, intended, side, { problem: answer, action: 'create', acted });
   }
   return keepCreated(deps, intended, { side, port, record: answer, action: isRepeated ? 'adopt' : 'create' });
+}
+
+/** Where the event is asked for; an occurrence that was deleted in its series comes back on its own. */
+function placeOf({ calendarOf }: Link): Pick<Link, 'calendarOf' | 'occurrence'> {
+  return { calendarOf, occurrence: null };
 }
 
 function replacedBy(before: LinkSide): { readonly replaces?: GoneRecord } {

@@ -1,5 +1,5 @@
 import type { Side } from '../domain/appointment';
-import type { Link } from './link';
+import { isSameCalendar, type Link } from './link';
 import { type LinkStep, stepName } from './plan-link';
 import { dirtyLinks, type PlannedRun, type Readiness, stepsNow } from './plan-run';
 import { isOfSide } from './retry';
@@ -113,7 +113,16 @@ function nextStep(deps: SyncDeps, work: Work, readiness: Readiness): DueWork | u
   const { link, tried } = work;
   if (link === null) return undefined;
   const step = stepsNow(link, deps, readiness).find((one) => !tried.has(stepName(one)));
-  return step === undefined ? undefined : { work, link, step };
+  return step === undefined ? undefined : { work, link: isCopy(step) ? atHome(link, deps) : link, step };
+}
+
+function isCopy(step: LinkStep): boolean {
+  return step.kind === 'create' && step.side === 'calendar' && step.basis !== null;
+}
+
+/** What the sync makes goes into the calendar of now, whichever was chosen when the appointment was read. */
+function atHome(link: Link, { context: { calendarOf } }: SyncDeps): Link {
+  return calendarOf === null || isSameCalendar(link.calendarOf, calendarOf) ? link : { ...link, calendarOf };
 }
 
 async function* worksOf(links: Iterable<Link> | AsyncIterable<Link>): AsyncGenerator<readonly Work[]> {

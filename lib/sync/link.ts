@@ -44,6 +44,11 @@ export interface CalendarRef {
   readonly calendarId: string;
 }
 
+/** Whether both are one calendar, reached by one account. */
+export function isSameCalendar(one: CalendarRef | null, other: CalendarRef | null): boolean {
+  return one?.email === other?.email && one?.calendarId === other?.calendarId;
+}
+
 /** Identity of one instance of a series: its master, and when the rule put it (RFC 5545 3.8.4.4). */
 export interface OccurrenceRef {
   readonly masterId: string;

@@ -86,7 +86,7 @@ async function readPages(deps: ReadDeps, { feed: before, reading: begun }: Begun
   const generation = isListing ? (before.listing?.generation ?? before.generation + 1) : 0;
   const context = pageContext(deps, generation);
   const skipped: SkippedRow[] = [];
-  let feed = before;
+  let feed: Feed = port.side === 'calendar' ? { ...before, calendarOf: deps.context.calendarOf } : before;
   let hasShown = before.listing?.hasShown ?? false;
   const isFirst = isListing && (before.listing?.isFirst ?? (await isUnknown(deps, before)));
   for await (const page of reading.pages) {

@@ -17,6 +17,7 @@ export function mayHaveActed(problem: Problem): boolean {
     case 'readOnlyCalendar':
     case 'changedMeanwhile':
     case 'invalidDraft':
+    case 'notStored':
       return false;
   }
 }
@@ -52,6 +53,7 @@ export function retryAtMs(problem: Problem, tries: number, deps: RetryDeps): num
     case 'refused':
     case 'readOnlyCalendar':
     case 'invalidDraft':
+    case 'notStored':
       return null;
   }
 }

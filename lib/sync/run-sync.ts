@@ -3,9 +3,11 @@ import type { Problem, SkippedRow } from '../domain/problem';
 import { brake } from './brake';
 import { type Counts, type Executed, execute } from './execute';
 import type { FoldContext, OfSide } from './fold-record';
+import { isSameCalendar } from './link';
 import { planRun, type Readiness, type SideReadiness } from './plan-run';
 import type { CalendarPort } from './ports';
 import { type BegunReading, beginReading, readSide, wantsListing } from './read-side';
+import { releaseLinks } from './release-links';
 import { isOfSide } from './retry';
 import { rollWindow } from './roll-window';
 import type { StepDeps } from './run-step';
@@ -29,7 +31,7 @@ export interface SyncDeps extends Omit<StepDeps, 'port'> {
   readonly withLink: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Writes down what a brake holds back. */
   readonly reportBrake: (entries: readonly JournalEntry[]) => Promise<void>;
-  /** Called now and then with what was done so far; `stop` ends the run after the present step. */
+  /** Called before the first step and now and then with what was done so far; `stop` ends the run after the present step. */
   readonly onProgress: (progress: Progress) => Promise<'goOn' | 'stop'>;
 }
 
@@ -94,8 +96,12 @@ interface RunSide {
 }
 
 async function sideOf(deps: SyncDeps, side: Side): Promise<RunSide> {
-  const [port, feed] = await Promise.all([deps.sidePort(side), deps.store.feed(deps.context.account, side)]);
-  return { side, port, feed };
+  const { account, calendarOf, rules } = deps.context;
+  const [port, feed] = await Promise.all([deps.sidePort(side), deps.store.feed(account, side)]);
+  if (feed.calendarOf === undefined || isSameCalendar(feed.calendarOf, calendarOf)) return { side, port, feed };
+  // Another calendar holds other events, and where it was changed nobody could wait for a run to end.
+  await releaseLinks(deps.store, { account, side, rules });
+  return { side, port, feed: await deps.store.feed(account, side) };
 }
 
 /** Null: the side cannot be asked. */
@@ -131,11 +137,15 @@ async function guardAndExecute(
   readiness: Readiness,
 ): Promise<Omit<Executed, 'outcome'> & { readonly outcome: Executed['outcome'] | 'braked' }> {
   const planned = await planRun(deps, readiness);
+  const none = { created: 0, updated: 0, removed: 0, failed: 0 };
+  const nothing = { counts: { helpdesk: none, calendar: none }, conflicts: 0 };
+  // Reading may have taken minutes, and what was planned is no longer wanted: nor is it worth a question.
+  const isWanted = planned.total === 0 || (await deps.onProgress({ done: 0, total: planned.total })) === 'goOn';
+  if (!isWanted) return { ...nothing, outcome: 'stopped' };
   const braked = await brake(deps, planned);
   if (braked === null) return execute(deps, planned, readiness);
   await deps.reportBrake(braked.entries);
-  const none = { created: 0, updated: 0, removed: 0, failed: 0 };
-  return { outcome: 'braked', counts: { helpdesk: none, calendar: none }, conflicts: 0 };
+  return { ...nothing, outcome: 'braked' };
 }
 
 function outcomeOf(

@@ -3,7 +3,7 @@ import type { ContentField } from '../domain/content-fields';
 import type { Problem, SkippedRow } from '../domain/problem';
 import type { Interval } from '../domain/span';
 import type { ActivityRow } from '../domain/sync-views';
-import type { Link } from './link';
+import type { CalendarRef, Link } from './link';
 import type { Cursor, SeriesException, SeriesRecord } from './ports';
 
 /** Where one side's reading stands. */
@@ -33,6 +33,8 @@ export interface Feed {
   readonly unfolded?: readonly string[];
   /** Generation of a complete listing whose missing items are not all confirmed yet. */
   readonly unswept?: number;
+  /** The calendar that was read; null: none was connected. */
+  readonly calendarOf?: CalendarRef | null;
   /** How often somebody else than a reading has said where to go on. A reading that began before must write nothing. */
   readonly epoch?: number;
 }

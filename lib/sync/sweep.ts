@@ -6,7 +6,7 @@ import { asOccurrence } from './apply-page';
 import { type FoldContext, foldGone, foldKnown } from './fold-record';
 import { forgetSeries } from './keep-series';
 import { asListed } from './keep-unread';
-import type { Link } from './link';
+import { isSameCalendar, type Link } from './link';
 import type { CalendarPort, RemoteRecord } from './ports';
 import type { Feed, StoredSeries, SyncStore } from './store';
 
@@ -71,7 +71,7 @@ async function sweepRecords(
     const missing = await store.unlisted({ account, side, generation }, rules.window, mostConfirmations, after);
     for (const link of missing) {
       const state = link[side];
-      if (state.kind !== 'made') continue;
+      if (state.kind !== 'made' || !isOfSideRead(link, context)) continue;
       if (!mayAsk()) return;
       const answer = await confirm(state.id);
       await store.change(
@@ -86,6 +86,11 @@ async function sweepRecords(
     after = missing.at(-1);
     if (after === undefined) return;
   }
+}
+
+/** What stands in another calendar is not missing in this one. */
+function isOfSideRead({ calendarOf }: Link, { side, calendarOf: read }: FoldContext): boolean {
+  return side === 'helpdesk' || calendarOf === null || isSameCalendar(calendarOf, read);
 }
 
 /** Series read in one transaction. */

@@ -31,6 +31,8 @@ export interface MemoryCalendarOptions {
   readonly reading?: 'changes' | 'listings';
   /** Epoch ms of changes; they do not say when without it. */
   readonly now?: () => number;
+  /** Which of an account's calendars it is: ids and cursors of two are never the same. */
+  readonly place?: number;
 }
 
 export interface MemoryCalendar {
@@ -57,7 +59,7 @@ export interface MemoryCalendar {
 
 /** A side of the sync that lives in memory and keeps the whole contract; nothing in it waits. */
 export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCalendar {
-  const { side, zone, pageSize = 50, now } = options;
+  const { side, zone, pageSize = 50, now, place = 0 } = options;
   const isHelpdesk = options.create === 'repeating';
   const records = new Map<string, RemoteRecord>();
   const idsByKey = new Map<string, string>();
@@ -68,7 +70,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   const outbox: string[] = [];
   const calls: string[] = [];
   const failures: { readonly error: Error; readonly when: 'before' | 'after' }[] = [];
-  let lastNumber = 0;
+  let lastNumber = place * 1_000;
   const next = () => String(++lastNumber);
 
   async function call<T>(name: string, act: () => T): Promise<T> {
@@ -195,7 +197,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
   const hasChanges = options.reading !== 'listings';
   const readings = createMemoryReadings({
-    ...{ side, pageSize, hasChanges, log, itemOf, listing, skipped: unreadable, call },
+    ...{ side, place, pageSize, hasChanges, log, itemOf, listing, skipped: unreadable, call },
   });
 
   const port: CalendarPort = {

@@ -16,6 +16,8 @@ export interface MemoryReadings {
 /** What readings are made of. */
 export interface ReadableSide {
   readonly side: Side;
+  /** Of several calendars: no cursor of one is good for another. */
+  readonly place: number;
   readonly pageSize: number;
   readonly hasChanges: boolean;
   /** Ids in the order of their changes; a cursor is a place in it. */
@@ -48,7 +50,7 @@ export function createMemoryReadings(readable: ReadableSide): MemoryReadings {
   const { side, pageSize, log, call } = readable;
   const readings = new Map<number, Begun>();
   let lastNumber = 0;
-  let era = 0;
+  let era = readable.place * 1_000;
 
   function begin(request: ReadRequest, kind: Reading['kind'], since: number): Place {
     const number = ++lastNumber;

@@ -17,6 +17,7 @@ const problems: readonly Problem[] = [
   { kind: 'notFound', what: 'Ticket 1001' },
   { kind: 'changedMeanwhile', side: 'calendar' },
   { kind: 'readOnlyCalendar', calendar: 'Bank holidays' },
+  { kind: 'notStored', detail: 'The disk is full' },
   { kind: 'unexpected', detail: 'x'.repeat(5_000) },
 ];
 
