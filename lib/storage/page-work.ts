@@ -46,6 +46,12 @@ export function createPageWork(
       const own = rows.filter((row) => row?.account === account);
       return new Map(own.flatMap((row): [string, Link][] => (row === undefined ? [] : [[row.key, toLink(row)]])));
     },
+    async keysOfOthers(keys) {
+      checkOpen();
+      if (keys.length === 0) return new Set();
+      const rows = await links.bulkGet([...new Set(keys)]);
+      return new Set(rows.flatMap((row) => (row === undefined || row.account === account ? [] : [row.key])));
+    },
     async ofSeries(masterId) {
       checkOpen();
       return (await links.where(linkIndex.masterId).equals([account, masterId]).toArray()).map(toLink);

@@ -81,7 +81,9 @@ async function foldRecords(
   links: PageLinks,
 ): Promise<SkippedRow[]> {
   const strangers = records.filter(({ id }) => !links.byRecordId.has(id));
-  const byKey = await work.byKeys(strangers.flatMap(({ creationKey }) => creationKey ?? []));
+  const keys = strangers.flatMap(({ creationKey }) => creationKey ?? []);
+  const byKey = await work.byKeys(keys);
+  const ofOthers = await work.keysOfOthers(keys.filter((key) => !byKey.has(key)));
   const byTwin = await work.byTwinIds(strangers.flatMap((record) => twinOf(record) ?? []));
   const skipped: SkippedRow[] = [];
   for (const record of records) {
@@ -96,7 +98,9 @@ async function foldRecords(
       noteCopies(links, keyOwner, context);
       continue;
     }
-    const stranger = withForeignTwin(record, known, context);
+    // Made for another agent who was signed in here, or for another helpdesk: their link keeps its key.
+    const isOthers = record.creationKey !== null && ofOthers.has(record.creationKey);
+    const stranger = withForeignTwin(isOthers ? { ...record, creationKey: null } : record, known, context);
     // A second record with our key is a copy that somebody made: an item of its own.
     const own = known === null && keyOwner !== undefined ? { ...stranger, creationKey: null, twinId: null } : stranger;
     const result = orSkipped(record, () => foldRecord(known, own, context));
@@ -130,11 +134,12 @@ function twinOf(record: RemoteRecord): string | null {
 
 /** A record made by a colleague's Docket names an appointment that is not ours: it is shown, never copied. */
 function withForeignTwin(record: RemoteRecord, known: Link | null, { side }: FoldContext): RemoteRecord {
-  if (record.twinId === null || record.creationKey !== null) return record;
+  const { twinId, creationKey } = record;
+  const isOurs = creationKey !== null && (known === null || known.key === creationKey);
+  if (twinId === null || isOurs) return record;
   const before = known?.[side];
-  const isColleagues =
-    before === undefined || (before.kind === 'made' && before.traits.foreignTwinId === record.twinId);
-  return isColleagues ? { ...record, traits: { ...record.traits, foreignTwinId: record.twinId } } : record;
+  const isColleagues = before === undefined || (before.kind === 'made' && before.traits.foreignTwinId === twinId);
+  return isColleagues ? { ...record, traits: { ...record.traits, foreignTwinId: twinId } } : record;
 }
 
 /** A link may take the record as its own only while it has none on this side. */
