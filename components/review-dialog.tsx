@@ -137,6 +137,7 @@ function Choosing(props: ReviewDialogProps) {
           <strong>{t('reviewMailed')}</strong> {review.kind === 'undo' && t('reviewUndoLeaves')}
         </p>
         <SkippedItems rows={review.leftOut ?? []} text="reviewLeftOut" />
+        {isTakingAway(review) && <Notice tone="warning">{t('reviewOtherProfiles')}</Notice>}
         <ReviewTools
           search={props.search}
           found={props.found}
@@ -165,6 +166,11 @@ function Choosing(props: ReviewDialogProps) {
       </p>
     </>
   );
+}
+
+/** Only this profile will know that its removals are no deletions. */
+function isTakingAway({ kind, counts }: ReviewView): boolean {
+  return (kind === 'undo' || kind === 'disconnect') && counts.remove > 0;
 }
 
 function NothingToDo(props: ReviewDialogProps) {
