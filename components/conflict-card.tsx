@@ -115,7 +115,7 @@ function FieldChoice(props: {
                 name={name}
                 checked={chosen?.winner === side}
                 aria-label={t(text)}
-                aria-describedby={`${name}-${side}`}
+                aria-describedby={`${name}-${side}${isPrivate(side) ? ` ${name}-shown` : ''}`}
                 onChange={() => props.onChoose({ winner: side })}
               />
               <span class="conflict-name">{t(text)}</span>
@@ -123,6 +123,11 @@ function FieldChoice(props: {
             <span class="conflict-value" id={`${name}-${side}`} dir="auto">
               {valueText(field[side])}
             </span>
+            {isPrivate(side) && (
+              <span class="quiet" id={`${name}-shown`}>
+                {t('conflictShownAs', valueText(field.shownAs ?? ''))}
+              </span>
+            )}
           </label>
         ))}
       </div>
@@ -137,6 +142,10 @@ function FieldChoice(props: {
       </label>
     </fieldset>
   );
+
+  function isPrivate(side: Side): boolean {
+    return side === 'calendar' && field.shownAs !== null;
+  }
 
   function valueText(value: string): string {
     return value.trim() === '' ? t('conflictEmpty') : value;

@@ -135,6 +135,7 @@ function Choosing(props: ReviewDialogProps) {
         </p>
         <ReviewHeldBack rows={leftOut} />
         <SkippedItems rows={leftOut} text="reviewLeftOut" />
+        {isTakingAway(review) && <Notice tone="warning">{t('reviewOtherProfiles')}</Notice>}
         <ReviewTools
           search={props.search}
           found={props.found}
@@ -164,6 +165,11 @@ function Choosing(props: ReviewDialogProps) {
       </p>
     </>
   );
+}
+
+/** Only this profile will know that its removals are no deletions. */
+function isTakingAway({ kind, counts }: ReviewView): boolean {
+  return (kind === 'undo' || kind === 'disconnect') && counts.remove > 0;
 }
 
 function NothingToDo(props: ReviewDialogProps) {

@@ -5,6 +5,7 @@ import { toWallMs } from '../domain/zone-clock';
 import type { RequestData } from '../messages/protocol';
 import { withSchedule } from '../sync/fold-record';
 import type { Link, MadeSide } from '../sync/link';
+import type { SyncRules } from '../sync/rules';
 import { line } from '../sync/run-step';
 import { contentFor } from '../sync/side-content';
 import type { Desk } from './desk';
@@ -26,16 +27,20 @@ export async function readConflicts(desk: Desk): Promise<readonly ConflictView[]
     const fields = link.conflict.map((field) => ({
       field,
       helpdesk: fieldText(field, one.content, rules.zone),
-      calendar: fieldText(field, shown, rules.zone),
-      ancestor: ancestorText(field, one, other, rules.zone),
+      calendar: fieldText(field, other.content, rules.zone),
+      shownAs: sameField(field, shown, other.content) ? null : fieldText(field, shown, rules.zone),
+      ancestor: ancestorText(field, one, other, rules),
     }));
     return [{ linkId: link.key, subject: link.subject, startMs: link.startMs, fields }];
   });
 }
 
-function ancestorText(field: ContentField, one: MadeSide, other: MadeSide, zone: string): string | null {
-  const isCommon = one.agreed !== null && other.agreed !== null && sameField(field, one.agreed, other.agreed);
-  return isCommon && one.agreed !== null ? fieldText(field, one.agreed, zone) : null;
+function ancestorText(field: ContentField, one: MadeSide, other: MadeSide, rules: SyncRules): string | null {
+  const { agreed } = one;
+  if (agreed === null || other.agreed === null) return null;
+  // Of a private event the helpdesk held what it was shown.
+  const alike = [other.agreed, contentFor('helpdesk', other.agreed, rules)];
+  return alike.some((content) => sameField(field, agreed, content)) ? fieldText(field, agreed, rules.zone) : null;
 }
 
 /** A field as a person reads it. `true`, `false`, `busy` and `free` are the page's to translate. */
@@ -81,7 +86,7 @@ export async function resolveConflict(desk: Desk, asked: RequestData<'resolveCon
     if (chosen.length === 0) return;
     await desk.store.change(
       linkId,
-      (now) => withSchedule(resolved(now, chosen), deps.rules),
+      (now) => withSchedule(resolved(now, chosen, deps.rules), deps.rules),
       line(deps, link, null, 'resolve', { fields: chosen.map(({ field }) => field) }),
     );
   });
@@ -96,16 +101,23 @@ export async function resolveConflict(desk: Desk, asked: RequestData<'resolveCon
   await desk.linkChanged(linkId);
 }
 
-function resolved(link: Link, choices: readonly { readonly field: ContentField; readonly winner: Side }[]): Link {
+function resolved(
+  link: Link,
+  choices: readonly { readonly field: ContentField; readonly winner: Side }[],
+  rules: SyncRules,
+): Link {
   const { helpdesk, calendar } = link;
   if (helpdesk.kind !== 'made' || calendar.kind !== 'made') return link;
+  const shown = contentFor('helpdesk', calendar.content, rules);
   // Sides that never agreed begin to here: what is not decided yet stays different from both.
-  let one: MadeSide = { ...helpdesk, agreed: helpdesk.agreed ?? swapped(link, helpdesk, calendar) };
-  let other: MadeSide = { ...calendar, agreed: calendar.agreed ?? swapped(link, calendar, helpdesk) };
+  let one: MadeSide = { ...helpdesk, agreed: helpdesk.agreed ?? swapped(link, helpdesk.content, shown) };
+  let other: MadeSide = { ...calendar, agreed: calendar.agreed ?? swapped(link, calendar.content, helpdesk.content) };
   for (const { field, winner } of choices) {
-    const loser = winner === 'helpdesk' ? calendar : helpdesk;
-    one = withAgreed(one, field, loser.content);
-    other = withAgreed(other, field, loser.content);
+    const isHidden = !sameField(field, shown, calendar.content);
+    one = withAgreed(one, field, winner === 'helpdesk' ? calendar.content : helpdesk.content);
+    // Of a private event the helpdesk gets what it is shown, also where it holds the event's own words by now.
+    const agreed = isHidden ? shown : helpdesk.content;
+    other = withAgreed(other, field, winner === 'helpdesk' ? calendar.content : agreed);
   }
   const decided = choices.map(({ field }) => field);
   return {
@@ -116,8 +128,8 @@ function resolved(link: Link, choices: readonly { readonly field: ContentField; 
   };
 }
 
-function swapped({ conflict }: Link, here: MadeSide, there: MadeSide): AppointmentContent {
-  return withFields(here.content, conflict, there.content);
+function swapped({ conflict }: Link, here: AppointmentContent, there: AppointmentContent): AppointmentContent {
+  return withFields(here, conflict, there);
 }
 
 function withAgreed(side: MadeSide, field: ContentField, from: AppointmentContent): MadeSide {

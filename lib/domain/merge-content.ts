@@ -5,6 +5,8 @@ import { type ContentField, contentFields, sameField } from './content-fields';
 export interface MergeSide {
   readonly seen: AppointmentContent;
   readonly agreed: AppointmentContent | null;
+  /** Fields that were changed although what is seen of them stayed as it was. */
+  readonly alsoChanged?: readonly ContentField[];
 }
 
 export interface ContentMerge {
@@ -26,12 +28,15 @@ export function mergeContent(first: MergeSide, second: MergeSide): ContentMerge 
   const conflicts: ContentField[] = [];
   for (const field of contentFields) {
     if (sameField(field, first.seen, second.seen)) continue;
-    const firstChanged = first.agreed === null || !sameField(field, first.seen, first.agreed);
-    const secondChanged = second.agreed === null || !sameField(field, second.seen, second.agreed);
+    const [firstChanged, secondChanged] = [isChanged(first, field), isChanged(second, field)];
     if (firstChanged && secondChanged) conflicts.push(field);
     else if (firstChanged) toSecond.push(field);
     else if (secondChanged) toFirst.push(field);
     // Neither changed: the sides hold it differently by agreement, e.g. a private subject shown as "Busy".
   }
   return { toSecond, toFirst, conflicts };
+}
+
+function isChanged({ seen, agreed, alsoChanged = [] }: MergeSide, field: ContentField): boolean {
+  return agreed === null || !sameField(field, seen, agreed) || alsoChanged.includes(field);
 }

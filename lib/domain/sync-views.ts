@@ -175,6 +175,8 @@ export interface ConflictView {
     readonly field: ContentField;
     readonly helpdesk: string;
     readonly calendar: string;
+    /** What the helpdesk is shown of the calendar's value, where the event is private; null: the value itself. */
+    readonly shownAs: string | null;
     /** What both last agreed on; null: they never did. */
     readonly ancestor: string | null;
   }[];

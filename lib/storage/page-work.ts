@@ -54,6 +54,12 @@ export function createPageWork(
       const found = (await linksByKeys(database, keys)).filter(({ link }) => link.account === account);
       return new Map(found.map((one): [string, Link] => [one.link.key, seen(one)]));
     },
+    async keysOfOthers(keys) {
+      checkOpen();
+      if (keys.length === 0) return new Set();
+      const found = await linksByKeys(database, keys);
+      return new Set(found.flatMap(({ link }) => (link.account === account ? [] : [link.key])));
+    },
     async ofSeries(masterId) {
       checkOpen();
       if (known.possible(account, 'masters', [masterId]).length === 0) return [];

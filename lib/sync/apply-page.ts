@@ -2,13 +2,14 @@ import { overlaps } from '../domain/intervals';
 import type { SkippedRow } from '../domain/problem';
 import { normalOriginalStart } from '../domain/recurrence/original-start';
 import { toInterval } from '../domain/span-interval';
-import { type FoldContext, foldGone, foldRecord, withSchedule } from './fold-record';
+import { type FoldContext, foldGone, foldKnown, foldRecord, withSchedule } from './fold-record';
+import { keysFor } from './found-key';
 import { forgetSeries, keepExceptions, keepSeries } from './keep-series';
 import { keepUnread } from './keep-unread';
 import type { Link } from './link';
 import { isDead } from './plan-link';
 import type { ChangePage, RemoteRecord, SeriesException } from './ports';
-import { isRepeatOf } from './repeated-record';
+import { isFirst, isRepeatOf } from './repeated-record';
 import type { Feed, PageWork } from './store';
 import { endSeries } from './turned-series';
 
@@ -89,7 +90,10 @@ async function foldRecords(
   links: PageLinks,
 ): Promise<SkippedRow[]> {
   const strangers = records.filter(({ id }) => !links.byRecordId.has(id));
-  const byKey = await work.byKeys(strangers.flatMap(({ creationKey }) => creationKey ?? []));
+  const keys = strangers.flatMap(({ creationKey }) => creationKey ?? []);
+  const found = keysFor(strangers, context);
+  const byKey = await work.byKeys([...keys, ...found.values()]);
+  const ofOthers = await work.keysOfOthers(keys.filter((key) => !byKey.has(key)));
   const byTwin = await work.byTwinIds(strangers.flatMap((record) => twinOf(record) ?? []));
   const skipped: SkippedRow[] = [];
   for (const record of records) {
@@ -101,13 +105,16 @@ async function foldRecords(
       null;
     const { makesCopies, side, nowMs } = context;
     if (known === null && keyOwner !== undefined && makesCopies && isRepeatOf(keyOwner, side, record, nowMs)) {
-      noteCopies(links, keyOwner, context);
+      noteCopies(links, keyOwner, record, context);
       continue;
     }
-    const stranger = withForeignTwin(record, known, context);
+    // Made for another agent who was signed in here, or for another helpdesk: their link keeps its key.
+    const isOthers = record.creationKey !== null && ofOthers.has(record.creationKey);
+    const stranger = withForeignTwin(isOthers ? { ...record, creationKey: null } : record, known, context);
     // A second record with our key is a copy that somebody made: an item of its own.
     const own = known === null && keyOwner !== undefined ? { ...stranger, creationKey: null, twinId: null } : stranger;
-    const result = orSkipped(record, () => foldRecord(known, own, context));
+    const newKey = () => free(found.get(record.id), byKey, links) ?? context.newKey();
+    const result = orSkipped(record, () => foldRecord(known, own, { ...context, newKey }));
     if ('reason' in result) {
       skipped.push(result);
       continue;
@@ -128,12 +135,21 @@ export function orSkipped<T extends object>(record: RemoteRecord, fold: () => T)
   }
 }
 
+/** Not where a link has the key: its record was deleted, made again by us, and brought back by somebody. */
+function free(key: string | undefined, byKey: ReadonlyMap<string, Link>, { changed }: PageLinks): string | null {
+  return key === undefined || byKey.has(key) || changed.has(key) ? null : key;
+}
+
 /** The link is to look for copies. Its own record may come later on the same page: it must not undo that. */
-function noteCopies(links: PageLinks, link: Link, { side, rules }: FoldContext): void {
+function noteCopies(links: PageLinks, link: Link, record: RemoteRecord, context: FoldContext): void {
+  const { side, rules } = context;
   const kept = link[side];
   if (kept.kind !== 'made') return;
-  const noted: Link = { ...link, [side]: { ...kept, copiesDueAtMs: kept.copiesDueAtMs ?? 0 } };
-  keep(links, kept.id, link, withSchedule(noted, rules));
+  const first = isFirst(record.id, kept.id) ? { ...kept, id: record.id, intent: null } : kept;
+  const noted = { ...link, [side]: { ...first, copiesDueAtMs: kept.copiesDueAtMs ?? 0 } };
+  if (first !== kept) links.byRecordId.delete(kept.id);
+  const seen = first === kept ? noted : foldKnown(noted, record, context);
+  keep(links, first.id, link, withSchedule(seen, rules));
 }
 
 function twinOf(record: RemoteRecord): string | null {
@@ -142,11 +158,12 @@ function twinOf(record: RemoteRecord): string | null {
 
 /** A record made by a colleague's Docket names an appointment that is not ours: it is shown, never copied. */
 function withForeignTwin(record: RemoteRecord, known: Link | null, { side }: FoldContext): RemoteRecord {
-  if (record.twinId === null || record.creationKey !== null) return record;
+  const { twinId, creationKey } = record;
+  const isOurs = creationKey !== null && (known === null || known.key === creationKey);
+  if (twinId === null || isOurs) return record;
   const before = known?.[side];
-  const isColleagues =
-    before === undefined || (before.kind === 'made' && before.traits.foreignTwinId === record.twinId);
-  return isColleagues ? { ...record, traits: { ...record.traits, foreignTwinId: record.twinId } } : record;
+  const isColleagues = before === undefined || (before.kind === 'made' && before.traits.foreignTwinId === twinId);
+  return isColleagues ? { ...record, traits: { ...record.traits, foreignTwinId: twinId } } : record;
 }
 
 /** A link may take the record as its own only while it has none on this side. */

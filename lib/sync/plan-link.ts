@@ -5,7 +5,7 @@ import { mergeContent } from '../domain/merge-content';
 import { toInterval } from '../domain/span-interval';
 import type { Link, LinkSide, MadeSide } from './link';
 import type { SyncRules } from './rules';
-import { contentFor } from './side-content';
+import { contentFor, hiddenChanges } from './side-content';
 
 /** Another integration made one of the two of the other: neither is Docket's to take back. */
 export function isForeignPair({ helpdesk, calendar }: Link): boolean {
@@ -104,7 +104,11 @@ function bothMade(link: Link, helpdesk: MadeSide, calendar: MadeSide, rules: Syn
   const shown = (content: AppointmentContent) => contentFor('helpdesk', content, rules);
   const merge = mergeContent(
     { seen: helpdesk.content, agreed: helpdesk.agreed },
-    { seen: shown(calendar.content), agreed: calendar.agreed === null ? null : shown(calendar.agreed) },
+    {
+      seen: shown(calendar.content),
+      agreed: calendar.agreed === null ? null : shown(calendar.agreed),
+      alsoChanged: hiddenChanges(helpdesk, calendar, shown(calendar.content)),
+    },
   );
   const decided = decide(link, merge.conflicts, rules);
   const updates = [

@@ -3,7 +3,7 @@ import { toCreation } from './create-step';
 import { line } from './journal-line';
 import type { Link } from './link';
 import type { LinkStep } from './plan-link';
-import { isRepeatOf } from './repeated-record';
+import { isFirst, isRepeatOf } from './repeated-record';
 import { retryAtMs } from './retry';
 import type { StepDeps, StepOutcome } from './run-step';
 import { writeFailure, writeLink } from './write-link';
@@ -27,7 +27,8 @@ export async function removeCopies(
   try {
     let isShared = false;
     for (const found of (await port.findCopies?.(creation)) ?? []) {
-      if (found.id === kept.id) continue;
+      // One that was made before, in another profile perhaps, becomes the link's own as soon as it is read.
+      if (found.id === kept.id || (link.wanted === null && isFirst(found.id, kept.id))) continue;
       // A list does not show all of a record: what somebody has written into it since must not go with it.
       const copy = isRepeatOf(link, side, found, deps.now()) ? await port.read(found.id) : found;
       if (copy === null) continue;

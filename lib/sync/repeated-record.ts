@@ -23,6 +23,14 @@ export function isRepeatOf(link: Link, side: Side, record: RemoteRecord, nowMs: 
   );
 }
 
+/**
+ * Which of two records of one creation stays. Two profiles that have each made one of them must not each remove the
+ * other's, so both take the one that was made first: what its side counts up is a number.
+ */
+export function isFirst(id: string, other: string): boolean {
+  return id.length === other.length ? id < other : id.length < other.length;
+}
+
 /** When our creation acted: as the side says, unless somebody has changed the record since; else when it was sent. */
 export function creationTimeMs(
   { sentAtMs }: LinkSide & { kind: 'asked' },

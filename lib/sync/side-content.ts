@@ -1,4 +1,6 @@
 import type { AppointmentContent, Side } from '../domain/appointment';
+import { type ContentField, differingFields, sameField } from '../domain/content-fields';
+import type { MadeSide } from './link';
 import type { SyncRules } from './rules';
 
 /** What one side's content looks like on the other: private events reach the helpdesk as the agent has set. */
@@ -16,4 +18,22 @@ export function contentFor(
     case 'busy':
       return { ...content, subject: rules.busyWord, notes: '', location: '', attendees: [] };
   }
+}
+
+/**
+ * Fields of which the helpdesk is shown something else than the event holds, and that count as changed in the calendar:
+ * the event was edited there, or whoever edits them in the helpdesk never saw what that would throw out.
+ */
+export function hiddenChanges(
+  helpdesk: MadeSide,
+  calendar: MadeSide,
+  shown: AppointmentContent,
+): readonly ContentField[] {
+  if (shown === calendar.content) return [];
+  const holds = (field: ContentField, agreed: AppointmentContent | null) =>
+    agreed === null || sameField(field, agreed, calendar.content);
+  return differingFields(shown, calendar.content).filter((field) => {
+    const isEdited = helpdesk.agreed !== null && !sameField(field, helpdesk.content, helpdesk.agreed);
+    return !holds(field, calendar.agreed) || (isEdited && !holds(field, helpdesk.agreed));
+  });
 }

@@ -193,6 +193,8 @@ export interface SyncStore {
 export interface PageWork {
   byRecordIds(ids: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
+  /** Those of the keys that links of other accounts have: whoever wrote a link under one of them would overwrite theirs. */
+  keysOfOthers(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Links whose record on the OTHER side has one of these ids. */
   byTwinIds(ids: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   ofSeries(masterId: string): Promise<readonly Link[]>;

@@ -187,6 +187,8 @@ export function describeSyncStore(name: string, setup: () => StoreUnderTest): vo
           expect(byId.get('event-a')).toStrictEqual(linkOf('a', { helpdesk: made('17') }));
           expect([...(await work.byTwinIds(['17', 'event-b'])).keys()]).toEqual(['17']);
           expect([...(await work.byKeys(['b', 'b', 'x', 'nobody'])).keys()]).toEqual(['b']);
+          expect([...(await work.keysOfOthers(['b', 'x', 'x', 'nobody']))]).toEqual(['x']);
+          expect((await work.keysOfOthers([])).size).toBe(0);
           expect(keysOf(await work.ofSeries('weekly'))).toEqual(['b', 'c']);
           expect(await work.ofSeries('daily')).toEqual([]);
           for (const find of [work.byRecordIds, work.byTwinIds, work.byKeys]) expect((await find([])).size).toBe(0);

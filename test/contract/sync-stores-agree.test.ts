@@ -65,6 +65,7 @@ function nextAct(random: () => number, begun: string[]): Act {
     [...(await work.byRecordIds(ids))],
     [...(await work.byTwinIds(ids))],
     [...(await work.byKeys(keys))].sort(),
+    [...(await work.keysOfOthers(keys))].sort(),
     await work.ofSeries('m1'),
     [...(await work.seriesById(['m0', 'm1', 'm2']))].sort(),
   ];

@@ -251,6 +251,11 @@ function createPageWork({ table, series, feeds, undo, open }: PageTables, accoun
       const own = keys.flatMap((key) => table.links.get(key) ?? []).filter((link) => link.account === account);
       return new Map(own.map((link) => [link.key, link]));
     },
+    async keysOfOthers(keys) {
+      checked();
+      const links = keys.flatMap((key) => table.links.get(key) ?? []);
+      return new Set(links.flatMap((link) => (link.account === account ? [] : [link.key])));
+    },
     async ofSeries(masterId) {
       checked();
       return table.ofSeries(account, masterId);

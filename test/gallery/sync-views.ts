@@ -219,12 +219,14 @@ export const conflicts: readonly ConflictView[] = [
         field: 'span',
         helpdesk: 'Fri, 27 Nov, 10:00 – 11:00',
         calendar: 'Fri, 27 Nov, 14:00 – 15:00',
+        shownAs: null,
         ancestor: 'Fri, 27 Nov, 09:00 – 10:00',
       },
       {
         field: 'notes',
         helpdesk: 'Bring the spare router.\nAsk for Mia.',
         calendar: '',
+        shownAs: null,
         ancestor: 'Bring the spare router.',
       },
     ],
@@ -233,6 +235,8 @@ export const conflicts: readonly ConflictView[] = [
     linkId: 'link-2',
     subject: 'مراجعة الطابعة <b>عاجل</b>',
     startMs: now + 2 * day,
-    fields: [{ field: 'subject', helpdesk: 'Printer', calendar: 'Printer, second floor', ancestor: null }],
+    fields: [
+      { field: 'subject', helpdesk: 'Printer', calendar: 'Printer, second floor', shownAs: 'Busy', ancestor: null },
+    ],
   },
 ];

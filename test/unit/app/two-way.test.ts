@@ -82,7 +82,7 @@ test('one field changed on both sides waits for the agent, and the decision hold
   await change(scene);
   const [conflict] = await readConflicts(scene.desk);
   expect(conflict?.fields).toEqual([
-    { field: 'subject', helpdesk: 'Helpdesk says', calendar: 'Calendar says', ancestor: 'Visit' },
+    { field: 'subject', helpdesk: 'Helpdesk says', calendar: 'Calendar says', shownAs: null, ancestor: 'Visit' },
   ]);
   expect(await view(scene)).toMatchObject({ conflictCount: 1, health: { kind: 'attention', what: 'conflicts' } });
   await resolveConflict(scene.desk, {

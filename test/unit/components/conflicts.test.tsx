@@ -63,6 +63,17 @@ test('each field has two radios, "Helpdesk" and "Calendar", described by their v
   expect(page.inField('Notes', 'Helpdesk').name).not.toBe(radio.name);
 });
 
+test('of a private value it is said what the helpdesk gets of it', async () => {
+  const page = await mountConflicts(conflicts);
+  const radio = page.inField('Subject', 'Calendar');
+  const described = radio.getAttribute('aria-describedby')?.split(' ') ?? [];
+  expect(described.map((id) => document.getElementById(id)?.textContent)).toEqual([
+    'Printer, second floor',
+    'Private: the helpdesk gets “Busy”.',
+  ]);
+  expect(page.words().match(/Private: /g)).toHaveLength(1);
+});
+
 test('nothing is resolved before every field has its side, and what is missing is named', async () => {
   const page = await mountConflicts(conflicts.slice(0, 1));
   await page.click(page.inField('Time', 'Calendar'));

@@ -84,6 +84,23 @@ describe('a dry run', () => {
     expect(page.words()).toContain('There is nothing to do: both sides say the same already.');
   });
 
+  test.each(['undo', 'disconnect'] as const)(
+    'that removes something says what other profiles make of it (%s)',
+    async (kind) => {
+      const counts = { create: 0, update: 0, remove: 5 };
+      const page = await mountReview(reviewOf(5, { kind, counts }));
+      expect(page.words()).toContain('There, what is removed here counts as deleted by you');
+    },
+  );
+
+  test.each([
+    ['an undo that removes nothing', { kind: 'undo', counts: { create: 2, update: 3, remove: 0 } }],
+    ['a push', { kind: 'push' }],
+  ] as const)('says nothing of other profiles where they would do no harm: %s', async (_what, review) => {
+    const page = await mountReview(reviewOf(5, review));
+    expect(page.words()).not.toContain('another browser profile');
+  });
+
   test('of an undo names what is left out, since it was changed', async () => {
     const leftOut = [
       { what: 'appointment', id: '4711', subject: 'Router swap', reason: 'it was changed since' },

@@ -22,6 +22,7 @@ function stepOf<K extends LinkStep['kind']>(link: Link, kind: K, rules = rulesOf
   return step;
 }
 
+const amir = { email: 'amir.haddad@acme.example', name: '', role: 'guest' } as const;
 const edited = (change: Partial<AppointmentContent>) => madeSide({ content: contentOf(change), agreed: contentOf() });
 
 describe('the nine verdicts', () => {
@@ -250,6 +251,46 @@ describe('private events', () => {
     const shown = contentOf({ subject: 'Busy', notes: '', location: '', attendees: [], isPrivate: true });
     const changed = madeSide({ content: { ...secret, notes: 'Moved to Friday' }, agreed: secret });
     expect(words(linkOf({ helpdesk: madeSide({ content: shown }), calendar: changed }))).toEqual(['agree']);
+  });
+
+  describe('what the helpdesk writes over words that it was not shown', () => {
+    const busy = contentOf({ subject: 'Busy', notes: '', location: '', attendees: [], isPrivate: true });
+    const inHelpdesk = (change: Partial<AppointmentContent>, agreed = busy) =>
+      madeSide({ content: { ...busy, ...change }, agreed });
+
+    test('waits for the agent, and the rest goes on', () => {
+      const hidden = { subject: 'Busy (leave alone)', notes: 'Reached by phone', attendees: [amir] };
+      const helpdesk = inHelpdesk({ ...hidden, showAs: 'free' });
+      expect(words(linkOf({ helpdesk, calendar }))).toEqual([
+        'update calendar showAs',
+        'conflict subject notes attendees',
+      ]);
+    });
+
+    test('is copied where the event holds no words', () => {
+      const empty = { ...secret, notes: '', location: '' };
+      const helpdesk = inHelpdesk({ notes: 'Reached by phone', location: 'Yard' });
+      expect(words(linkOf({ helpdesk, calendar: madeSide({ content: empty }) }))).toEqual([
+        'update calendar notes location',
+      ]);
+    });
+
+    test('is copied where it was what the event holds: from there it was known', () => {
+      const helpdesk = inHelpdesk({ subject: 'Job interview, 3 pm' }, { ...busy, subject: 'Job interview' });
+      expect(words(linkOf({ helpdesk, calendar }))).toEqual(['update calendar subject']);
+    });
+
+    test('stays as both have agreed', () => {
+      const own = { ...busy, subject: 'Busy (leave alone)' };
+      expect(words(linkOf({ helpdesk: inHelpdesk(own, own), calendar }))).toEqual([]);
+    });
+
+    test('is hidden again with the next edit of the event', () => {
+      const own = { ...busy, subject: 'Busy (leave alone)' };
+      const changed = madeSide({ content: { ...secret, subject: 'Job interview, 3 pm' }, agreed: secret });
+      const link = linkOf({ helpdesk: inHelpdesk(own, own), calendar: changed });
+      expect(stepOf(link, 'update')).toMatchObject({ side: 'helpdesk', fields: ['subject'], content: busy });
+    });
   });
 
   test('an event that becomes private loses its words in the helpdesk', () => {

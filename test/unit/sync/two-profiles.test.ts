@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { Side } from '../../../lib/domain/appointment';
+import { foundKey } from '../../../lib/sync/found-key';
+import type { CalendarPort } from '../../../lib/sync/ports';
+import { createMemorySyncStore } from '../../fakes/memory-sync-store';
+import { contentOf } from './link-scene';
+import { createScene, type SyncScene } from './sync-scene';
+
+/** Docket in two browser profiles of one agent. */
+function twoProfiles() {
+  const scene = createScene();
+  const stores = { one: scene.store, two: createMemorySyncStore() };
+  const run = (profile: keyof typeof stores, asked: Parameters<SyncScene['run']>[0] = {}) => {
+    scene.store = stores[profile];
+    return scene.run({ ...asked, store: stores[profile] });
+  };
+  return {
+    scene,
+    run,
+    /** The second profile has its run right before the first one writes to the side. */
+    async atOnce(side: Side): Promise<void> {
+      let isDone = false;
+      const late = interrupted(scene[side].port, async () => {
+        if (isDone) return;
+        isDone = true;
+        await run('two');
+      });
+      const port = async (of: Side) => (of === side ? late : scene[of].port);
+      await run('one', { sidePort: port, port });
+      expect(isDone).toBe(true);
+    },
+    async settle(): Promise<void> {
+      for (let nth = 0; nth < 3; nth += 1) {
+        await run('two');
+        await run('one');
+      }
+    },
+  };
+}
+
+function interrupted(port: CalendarPort, before: () => Promise<void>): CalendarPort {
+  const { createMany } = port;
+  return {
+    ...port,
+    async create(creation) {
+      await before();
+      return port.create(creation);
+    },
+    ...(createMany && {
+      async createMany(creations) {
+        await before();
+        return createMany(creations);
+      },
+    }),
+  };
+}
+
+const subjects = ({ subjects: of }: SyncScene) => ({ helpdesk: of('helpdesk'), calendar: of('calendar') });
+
+test('appointments that two profiles of one agent copy at the same moment become one event each', async () => {
+  const { scene, atOnce, settle } = twoProfiles();
+  scene.helpdesk.asPerson.create(contentOf({ subject: 'Visit' }));
+  scene.helpdesk.asPerson.create(contentOf({ subject: 'Call' }));
+  await atOnce('calendar');
+  await settle();
+  expect(subjects(scene)).toEqual({ helpdesk: ['Call', 'Visit'], calendar: ['Call', 'Visit'] });
+});
+
+test('edits on both sides follow once after both profiles have copied the same appointment', async () => {
+  const { scene, atOnce, settle } = twoProfiles();
+  const id = scene.helpdesk.asPerson.create(contentOf({ subject: 'Visit' }));
+  await atOnce('calendar');
+  scene.helpdesk.asPerson.edit(id, { subject: 'Visit, moved' });
+  await settle();
+  scene.calendar.asPerson.edit(scene.sole('calendar').id, { location: 'Yard' });
+  await settle();
+  expect(subjects(scene)).toEqual({ helpdesk: ['Visit, moved'], calendar: ['Visit, moved'] });
+  expect(scene.sole('helpdesk').content.location).toBe('Yard');
+});
+
+test.each(['helpdesk', 'calendar'] as const)(
+  'an appointment that both profiles make again at the same moment is there once, and nothing is lost (found on the %s)',
+  async (side) => {
+    const { scene, run, atOnce, settle } = twoProfiles();
+    scene[side].asPerson.create(contentOf({ subject: 'Visit' }));
+    await run('one');
+    await settle();
+    scene.helpdesk.asPerson.delete(scene.sole('helpdesk').id);
+    scene.calendar.asPerson.edit(scene.sole('calendar').id, { subject: 'Visit after all' });
+    scene.clock.nowMs += 25 * 3_600_000;
+    await atOnce('helpdesk');
+    await settle();
+    scene.clock.nowMs += 25 * 3_600_000;
+    await settle();
+    expect(subjects(scene)).toEqual({ helpdesk: ['Visit after all'], calendar: ['Visit after all'] });
+  },
+);
+
+test('an appointment that comes back beside the one that was made in its place is an item of its own', async () => {
+  const scene = createScene();
+  const id = scene.helpdesk.asPerson.create(contentOf({ subject: 'Visit' }));
+  await scene.run();
+  const before = scene.sole('helpdesk');
+  scene.helpdesk.asPerson.delete(id);
+  scene.calendar.asPerson.edit(scene.sole('calendar').id, { subject: 'Visit after all' });
+  await scene.run({ want: 'listing' });
+  expect(scene.subjects('helpdesk')).toEqual(['Visit after all']);
+  scene.helpdesk.records.set(id, { ...before, etag: '"back"' });
+  await scene.run({ want: 'listing' });
+  await scene.run();
+  const both = ['Visit', 'Visit after all'];
+  expect(subjects(scene)).toEqual({ helpdesk: both, calendar: both });
+});
+
+test('the key of what was found is that of its account, its side and its record, in the shape of a UUID', () => {
+  const keys = ['a', 'b'].flatMap((account) =>
+    (['helpdesk', 'calendar'] as const).flatMap((side) => ['1', '2'].map((id) => foundKey(account, side, id))),
+  );
+  expect(new Set(keys).size).toBe(8);
+  expect(foundKey('a', 'helpdesk', '1')).toBe(keys[0]);
+  for (const key of keys) expect(key).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+});
