@@ -1,6 +1,7 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
 import { foldGone, foldKnown } from './fold-record';
+import { lineOfRead } from './journal-line';
 import type { Link } from './link';
 import type { CalendarPort } from './ports';
 import type { StepDeps, StepOutcome } from './run-step';
@@ -40,7 +41,7 @@ export async function refused(
       // Two answers say that it is gone, and an edit waits for it: that outlives the deletion, so nothing else is deleted.
       return isGone ? foldGone(now, side, deps.rules) : withoutNaming(now, side);
     },
-    null,
+    record === null ? null : lineOfRead(deps, link, side, record),
   );
   return { ...failed, link: written };
 }
