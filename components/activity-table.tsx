@@ -22,6 +22,7 @@ const actionTexts: Record<ActivityRow['action'], TextKey> = {
   linkTwin: 'activityActLinkTwin',
   drop: 'activityActDrop',
   retry: 'activityActRetry',
+  leave: 'activityActLeave',
   conflict: 'activityActConflict',
   resolve: 'activityActResolve',
   unreadable: 'activityActUnreadable',

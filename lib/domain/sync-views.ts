@@ -142,6 +142,7 @@ export interface ActivityRow {
     | 'linkTwin'
     | 'drop'
     | 'retry'
+    | 'leave'
     | 'conflict'
     | 'resolve'
     | 'unreadable'

@@ -166,6 +166,7 @@ export async function keepCreated(
       return {
         ...now,
         conflict: [],
+        ownerAgentId: record.ownerAgentId ?? now.ownerAgentId,
         [side]: { ...made, copiesDueAtMs, madeAtMs },
         [otherSide(side)]: other,
       };

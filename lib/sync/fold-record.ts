@@ -40,13 +40,14 @@ export function foldRecord(
   context: FoldContext,
   occurrence: OccurrenceRef | null = null,
 ): Link {
-  const link = known === null ? newLink(record, context, occurrence) : atHome(known, context);
+  const link = known === null ? newLink(record, context, occurrence) : atHome(known, record, context);
   const isTicketNew = link.ticket === null && record.ticketId !== null;
   return foldKnown(isTicketNew ? { ...link, ticket: ticketOf(record, context) } : link, record, context, occurrence);
 }
 
-/** What was left behind belongs to the calendar in which it is seen again. */
-function atHome(link: Link, { side, calendarOf }: FoldContext): Link {
+/** What was left behind belongs to the calendar in which it is seen again, an appointment to whoever has it now. */
+function atHome(link: Link, { ownerAgentId }: RemoteRecord, { side, calendarOf }: FoldContext): Link {
+  if (ownerAgentId !== undefined && ownerAgentId !== link.ownerAgentId) return { ...link, ownerAgentId };
   return side === 'calendar' && link.calendar.kind === 'left' ? { ...link, calendarOf } : link;
 }
 
@@ -61,6 +62,10 @@ export function foldKnown(
   const before = link[side];
   // Taken back by the agent: a list that lags behind must not bring it back.
   if (before.kind === 'removed') return link;
+  if (before.kind === 'made' && isGivenAway(link, record)) {
+    const left: LinkSide = { kind: 'left', id: before.id, agreed: before.agreed, isGivenAway: true };
+    return withSchedule({ ...link, [side]: left }, context.rules);
+  }
   const seen = madeSide(record, filled(record, before), before, context);
   const isSameInstance =
     occurrence === null ||
@@ -76,6 +81,14 @@ export function foldKnown(
     [otherSide(side)]: namedBy(record, link, settled.there),
   };
   return withSchedule(folded, context.rules);
+}
+
+/**
+ * A read shows that the appointment belongs to another agent by now: neither is it deleted, nor is it ours to change. What
+ * the agent's own list shows is the agent's, whoever owns it.
+ */
+export function isGivenAway({ ownerAgentId }: Link, record: RemoteRecord): boolean {
+  return record.ownerAgentId !== undefined && record.ownerAgentId !== ownerAgentId;
 }
 
 /** What the record says of its twin, where nothing else is known of that side. */
@@ -135,7 +148,7 @@ function newLink(record: RemoteRecord, context: FoldContext, occurrence: Occurre
     source: context.side,
     occurrence,
     calendarOf: context.calendarOf,
-    ownerAgentId: context.agentId,
+    ownerAgentId: record.ownerAgentId ?? context.agentId,
     ticket: ticketOf(record, context),
     mail: 'nobody',
     subject: record.content.subject,

@@ -1,5 +1,7 @@
 import type { Side } from '../domain/appointment';
+import { isGivenAway } from './fold-record';
 import type { Link } from './link';
+import type { RemoteRecord } from './ports';
 import type { StepDeps } from './run-step';
 import type { JournalAction, JournalEntry } from './store';
 
@@ -28,4 +30,14 @@ export function line(
     isOutsideHours: deps.isOutsideHours(link),
     ...rest,
   };
+}
+
+/** What is to be told of a record that was read by itself: that it is a colleague's by now. */
+export function lineOfRead(
+  deps: Pick<StepDeps, 'now' | 'runId' | 'isOutsideHours'>,
+  link: Link,
+  side: Side,
+  record: RemoteRecord,
+): JournalEntry | null {
+  return isGivenAway(link, record) ? line(deps, link, side, 'leave', { recordId: record.id }) : null;
 }

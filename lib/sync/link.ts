@@ -17,6 +17,7 @@ export interface Link {
   readonly occurrence: OccurrenceRef | null;
   /** Where the event belongs; null when no calendar is connected. Never another one, whoever signs in later. */
   readonly calendarOf: CalendarRef | null;
+  /** The helpdesk agent who owns the appointment, or is to own it. */
   readonly ownerAgentId: number;
   readonly ticket: TicketRef | null;
   readonly mail: MailChoice;
@@ -86,7 +87,13 @@ export type LinkSide =
   /** Given up by the agent, or left behind by a rule. */
   | { readonly kind: 'dropped' }
   /** Left where it stands when its account or calendar was disconnected. By its id it is known again when that comes back. */
-  | { readonly kind: 'left'; readonly id: string; readonly agreed: AppointmentContent | null }
+  | {
+      readonly kind: 'left';
+      readonly id: string;
+      readonly agreed: AppointmentContent | null;
+      /** Or when it was given to a colleague, who may give it back. */
+      readonly isGivenAway?: true;
+    }
   /** Taken back by the agent. */
   | { readonly kind: 'removed' };
 

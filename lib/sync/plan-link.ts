@@ -71,7 +71,12 @@ function planRecords(link: Link, rules: SyncRules): readonly LinkStep[] {
   if (owed.length > 0) return owed;
   if (helpdesk.kind === 'made') return oneSided(helpdesk, 'helpdesk', calendar, rules);
   if (calendar.kind === 'made') return oneSided(calendar, 'calendar', helpdesk, rules);
-  return isDead(link) || sides.some((side) => link[side].kind === 'left') ? [] : [{ kind: 'forget' }];
+  return isDead(link) || sides.some((side) => isLeft(link[side])) ? [] : [{ kind: 'forget' }];
+}
+
+/** What was given to a colleague would be a new item if it came back. */
+function isLeft(side: LinkSide): boolean {
+  return side.kind === 'left' && side.isGivenAway === undefined;
 }
 
 /**

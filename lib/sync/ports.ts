@@ -22,6 +22,8 @@ export interface RemoteRecord {
   /** The other side's record, where this one names it. */
   readonly twinId: string | null;
   readonly ticketId: number | null;
+  /** The helpdesk agent to whom it belongs; absent where the side knows no such. */
+  readonly ownerAgentId?: number;
   /** Address of the record's own page. */
   readonly url: string | null;
   /** The side's own remark on a write, e.g. Halo's `_warning`; untrusted text. */

@@ -5,10 +5,11 @@ import type { FoldContext, OfSide } from './fold-record';
 import { foldSeries } from './fold-series';
 import type { CalendarPort, Reading } from './ports';
 import { readAhead } from './read-ahead';
+import type { StepDeps } from './run-step';
 import { checkEpoch, type Feed, type SyncStore } from './store';
 import { sweep } from './sweep';
 
-export interface ReadDeps {
+export interface ReadDeps extends Pick<StepDeps, 'runId' | 'isOutsideHours'> {
   readonly store: SyncStore;
   readonly port: CalendarPort;
   readonly context: Omit<FoldContext, OfSide>;

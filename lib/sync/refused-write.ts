@@ -1,7 +1,7 @@
 import type { Side } from '../domain/appointment';
 import type { Problem } from '../domain/problem';
 import { foldGone, foldKnown } from './fold-record';
-import { line } from './journal-line';
+import { line, lineOfRead } from './journal-line';
 import type { Link } from './link';
 import type { CalendarPort } from './ports';
 import type { StepDeps, StepOutcome } from './run-step';
@@ -42,7 +42,8 @@ export async function refused(
       // Two answers say that it is gone, and an edit waits for it: that outlives the deletion, so nothing else is deleted.
       return isGone ? foldGone(failed, side, deps.rules) : withoutNaming(withoutIntent(failed, side), side);
     },
-    line(deps, link, side, failure.action, { outcome: 'failed', problem }),
+    (record === null ? null : lineOfRead(deps, link, side, record)) ??
+      line(deps, link, side, failure.action, { outcome: 'failed', problem }),
   );
   return { kind: 'failed', side, problem, link: written };
 }

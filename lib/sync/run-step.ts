@@ -3,7 +3,7 @@ import { type ContentField, differingFields } from '../domain/content-fields';
 import type { Problem } from '../domain/problem';
 import { create } from './create-step';
 import { filled, foldKnown, goneSide, otherSide } from './fold-record';
-import { line } from './journal-line';
+import { line, lineOfRead } from './journal-line';
 import type { Link, LinkSide, MadeSide } from './link';
 import { isDead, type LinkStep, planLink } from './plan-link';
 import type { CalendarPort, RecordVersion, RemoteRecord } from './ports';
@@ -205,7 +205,8 @@ async function readWhole(deps: StepDeps, link: Link, side: Side): Promise<StepOu
     return writeFailure(deps, link, side, { problem: told, action: 'unreadable', acted: 'surelyNot' });
   }
   const context = { side, rules: deps.rules, generation: 0, normalise: port.normalise.bind(port) };
-  return { kind: 'stored', link: await writeLink(deps, link, (now) => foldKnown(now, record, context), null) };
+  const entry = lineOfRead(deps, link, side, record);
+  return { kind: 'stored', link: await writeLink(deps, link, (now) => foldKnown(now, record, context), entry) };
 }
 
 async function linkTwin(deps: StepDeps, link: Link, step: LinkStep & { kind: 'linkTwin' }): Promise<StepOutcome> {

@@ -4,13 +4,15 @@ import type { Problem, SkippedRow } from '../domain/problem';
 import { expandSeries } from '../domain/recurrence/expand-series';
 import { asOccurrence } from './apply-page';
 import { type FoldContext, foldGone, foldKnown } from './fold-record';
+import { lineOfRead } from './journal-line';
 import { forgetSeries } from './keep-series';
 import { asListed } from './keep-unread';
 import { isSameCalendar, type Link } from './link';
 import type { CalendarPort, RemoteRecord } from './ports';
+import type { StepDeps } from './run-step';
 import type { Feed, StoredSeries, SyncStore } from './store';
 
-export interface SweepDeps {
+export interface SweepDeps extends Pick<StepDeps, 'now' | 'runId' | 'isOutsideHours'> {
   readonly store: SyncStore;
   readonly port: CalendarPort;
   readonly toProblem: (error: unknown, side: Side) => Problem;
@@ -60,11 +62,12 @@ export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): 
 type Confirm = (id: string) => Promise<RemoteRecord | 'gone' | 'unknown'>;
 
 async function sweepRecords(
-  { store }: SweepDeps,
+  deps: SweepDeps,
   context: FoldContext,
   confirm: Confirm,
   mayAsk: () => boolean,
 ): Promise<void> {
+  const { store } = deps;
   const { account, side, rules, generation } = context;
   let after: Link | undefined;
   while (mayAsk()) {
@@ -80,7 +83,7 @@ async function sweepRecords(
           if (answer === 'gone') return foldGone(now, side, rules);
           return answer === 'unknown' ? asListed(now, context) : foldKnown(now, answer, context);
         },
-        null,
+        typeof answer === 'string' ? null : lineOfRead(deps, link, side, answer),
       );
     }
     after = missing.at(-1);

@@ -61,16 +61,6 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     return record.creationKey === creation.creationKey ? record : 'taken';
   }
 
-  /** The event before a write. An untouched instance of a series has a version only then: it must hold what was seen. */
-  async function lookAt({ id, etag, seen }: RecordVersion): Promise<GoogleEvent> {
-    const event = await findEvent(id);
-    if (typeof event === 'string') throw new GoneError('The event is gone');
-    if (etag === '' && seen !== undefined && differingFields(toRecord(event, deps).content, seen).length > 0) {
-      throw new StaleEtagError('The event was changed in the calendar meanwhile');
-    }
-    return event;
-  }
-
   /**
    * What a write has to know of the event beside what it writes: its version, answers and rooms among the attendees, the
    * ticket's line below the notes. Other fields of a version that is known need no look, and cost one request.
@@ -79,10 +69,16 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
     target: RecordVersion,
     fields: readonly (keyof AppointmentContent)[],
   ): Promise<PatchBasis & { readonly version: EventVersion }> {
+    // An untouched instance of a series has a version only in a look at it: then it must hold what was seen.
+    const seen = target.etag === '' ? target.seen : undefined;
     const isKnown = !fields.includes('attendees') && (!fields.includes('notes') || target.ticket !== undefined);
-    if (isKnown && !needsLook(target)) return { version: target, ticket: target.ticket ?? null, attendees: [] };
-    const event = await lookAt(target);
-    const { ticketId } = toRecord(event, deps);
+    if (isKnown && seen === undefined) return { version: target, ticket: target.ticket ?? null, attendees: [] };
+    const event = await findEvent(target.id);
+    if (typeof event === 'string') throw new GoneError('The event is gone');
+    const { content, ticketId } = toRecord(event, deps);
+    if (seen !== undefined && differingFields(content, seen).length > 0) {
+      throw new StaleEtagError('The event was changed meanwhile');
+    }
     const ticket = target.ticket === undefined ? ticketInDescription(event.description ?? '', ticketId) : target.ticket;
     // What is written was merged with this very version.
     const etag = target.etag === '' ? (event.etag ?? '') : target.etag;
@@ -156,12 +152,8 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
 
     async remove(target) {
       try {
-        const { id, etag } = target;
-        await deleteEvent(
-          deps,
-          calendarId,
-          needsLook(target) ? { id, etag: (await lookAt(target)).etag ?? '' } : { id, etag },
-        );
+        const { version } = await basisOf(target, []);
+        await deleteEvent(deps, calendarId, version);
       } catch (error) {
         if (error instanceof GoneError) return;
         // A deletion changes the version too: what is refused as changed may be gone.
@@ -178,10 +170,6 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
       attendees: onePerAddress(content.attendees),
     }),
   };
-}
-
-function needsLook({ etag, seen }: RecordVersion): boolean {
-  return etag === '' && seen !== undefined;
 }
 
 /** "Invalid conference type value.": the calendar allows no Meet links, or the organisation has switched Meet off. */

@@ -24,8 +24,6 @@ export function toSeries(event: GoogleEvent, context: GoogleContext): SeriesReco
   if ('unreadable' in record) return record;
   const { id, etag, content, creationKey, ticketId, url, traits } = record;
   const recurrence = event.recurrence ?? [];
-  // A colleague's Docket made it: all of its dates are shown, never copied.
-  const isColleagues = record.twinId !== null && creationKey === null;
   // The zone as named: a name that this machine does not know must be seen as such, not expanded in another.
   return {
     id,
@@ -36,6 +34,7 @@ export function toSeries(event: GoogleEvent, context: GoogleContext): SeriesReco
     creationKey,
     ticketId,
     url,
-    traits: isColleagues ? { ...traits, foreignTwinId: record.twinId } : traits,
+    // Where a colleague's Docket made it, all of its dates are shown, never copied.
+    traits: { ...traits, foreignTwinId: creationKey === null ? record.twinId : null },
   };
 }

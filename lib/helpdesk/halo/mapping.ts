@@ -43,6 +43,7 @@ export function fromHaloAppointment(row: HaloAppointment, context: HaloContext):
     creationKey: mark?.creationKey ?? null,
     twinId: mark?.twinId ?? null,
     ticketId,
+    ownerAgentId: row.agent_id,
     url: haloAppointmentUrl(context.origin, ticketId),
     remark: row._warning || null,
     traits: { isDeclined: false, type: row.is_task === true ? 'task' : 'default', foreignTwinId: readForeignTwin(row) },
