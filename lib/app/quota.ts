@@ -34,50 +34,45 @@ export async function blockedUntil({ quota, now }: Pick<Desk, 'quota' | 'now'>, 
 
 /** The port with its requests spread evenly, and with a side's "not before" remembered. `onRead`: items of each page. */
 export function withQuota(deps: QuotaDeps, port: CalendarPort, onRead: (items: number) => Promise<void>): CalendarPort {
-  const { side } = port;
+  const { side, createMany, updateMany, findCopies } = port;
+  // Where the request leaves: one call may make many of them.
+  port.paceWith(() => inTurn(deps.quota, side, () => takeToken(deps, side)));
   const watch = <T>(request: () => Promise<T>): Promise<T> =>
     request().catch(async (error: unknown) => {
       const problem = deps.toProblem(error, side);
       if (problem.kind === 'rateLimited') await block(deps, side, problem.retryAtMs);
       throw error;
     });
-  const spend = async <T>(request: () => Promise<T>, requests = 1): Promise<T> => {
-    await inTurn(deps.quota, side, () => takeTokens(deps, side, requests));
-    return watch(request);
-  };
-  // The helpdesk keeps no versions: what is written there is looked at before.
-  const withLook = side === 'helpdesk' ? 2 : 1;
-  const { createMany, updateMany } = port;
   return {
     ...port,
     async readChanges(request: ReadRequest) {
-      const reading = await spend(() => port.readChanges(request));
-      return { ...reading, pages: spreadPages(reading.pages, { spend, watch }, onRead) };
+      const reading = await watch(() => port.readChanges(request));
+      return { ...reading, pages: watchedPages(reading.pages, watch, onRead) };
     },
-    read: (id) => spend(() => port.read(id)),
-    create: (creation) => spend(() => port.create(creation)),
-    findCreated: (creation) => spend(() => port.findCreated(creation), withLook),
-    update: (target, content, fields) => spend(() => port.update(target, content, fields), withLook),
-    linkTwin: (target, twinId) => spend(() => port.linkTwin(target, twinId), withLook),
-    remove: (target) => spend(() => port.remove(target), withLook),
+    read: (id) => watch(() => port.read(id)),
+    create: (creation) => watch(() => port.create(creation)),
+    findCreated: (creation) => watch(() => port.findCreated(creation)),
+    findCopies: findCopies === null ? null : (creation) => watch(() => findCopies.call(port, creation)),
+    update: (target, content, fields) => watch(() => port.update(target, content, fields)),
+    linkTwin: (target, twinId) => watch(() => port.linkTwin(target, twinId)),
+    remove: (target) => watch(() => port.remove(target)),
     ...(createMany !== undefined && {
-      createMany: (creations: Parameters<typeof createMany>[0]) => spend(() => createMany.call(port, creations)),
+      createMany: (creations: Parameters<typeof createMany>[0]) => watch(() => createMany.call(port, creations)),
     }),
     ...(updateMany !== undefined && {
-      updateMany: (updates: Parameters<typeof updateMany>[0]) => spend(() => updateMany.call(port, updates), withLook),
+      updateMany: (updates: Parameters<typeof updateMany>[0]) => watch(() => updateMany.call(port, updates)),
     }),
   };
 }
 
-async function* spreadPages(
+async function* watchedPages(
   pages: Awaited<ReturnType<CalendarPort['readChanges']>>['pages'],
-  { spend, watch }: Readonly<Record<'spend' | 'watch', <T>(request: () => Promise<T>) => Promise<T>>>,
+  watch: <T>(request: () => Promise<T>) => Promise<T>,
   onRead: (items: number) => Promise<void>,
 ): typeof pages {
   try {
-    for (let isFirst = true; ; isFirst = false) {
-      // The first page is the request that was counted already.
-      const { done, value } = await (isFirst ? watch : spend)(() => pages.next());
+    for (;;) {
+      const { done, value } = await watch(() => pages.next());
       if (done === true) return;
       await onRead(value.records.length + value.series.length + value.exceptions.length);
       yield value;
@@ -102,16 +97,19 @@ function inTurn(quota: Desk['quota'], side: Side, take: () => Promise<void>): Pr
   return turn;
 }
 
-async function takeTokens({ quota, now, wait }: QuotaDeps, side: Side, count: number): Promise<void> {
+async function takeToken({ quota, now, wait }: QuotaDeps, side: Side): Promise<void> {
   const { burst, perMs } = rates[side];
   const before = await quota.read(side);
   const passedMs = before === null ? 0 : Math.max(0, now() - before.atMs);
   const tokens = before === null ? burst : Math.min(burst, before.tokens + passedMs * perMs);
-  if (tokens < count) await wait(Math.ceil((count - tokens) / perMs));
+  const mustWait = tokens < 1;
+  if (mustWait) await wait(Math.ceil((1 - tokens) / perMs));
+  // An answer that came meanwhile may have said "not before".
+  const after = mustWait ? await quota.read(side) : before;
   await quota.write(side, {
-    tokens: Math.max(tokens, count) - count,
+    tokens: Math.max(tokens, 1) - 1,
     atMs: now(),
-    blockedUntilMs: before?.blockedUntilMs ?? 0,
+    blockedUntilMs: after?.blockedUntilMs ?? 0,
   });
 }
 
