@@ -2,8 +2,6 @@ import { browser } from 'wxt/browser';
 import type { ConnectGoogleDeps } from '../../lib/app/connect-google';
 import type { ConnectHelpdeskDeps } from '../../lib/app/connect-helpdesk';
 import type { Desk } from '../../lib/app/desk';
-import { stopOwing } from '../../lib/app/disconnect';
-import { releaseAll } from '../../lib/app/release-side';
 import { hastenSaves } from '../../lib/app/run-saves';
 import { discoverHalo } from '../../lib/auth/discover-halo';
 import { signInToGoogle } from '../../lib/auth/google-sign-in';
@@ -78,20 +76,25 @@ export function createAccounts(
       if ((await rounds.read()).isUnderWay) rounds.start();
     },
     async disconnect(side) {
-      await stopOwing(desk, side);
-      const revoke = side === 'calendar' ? await leaveGoogle(desk, connections) : await leaveHelpdesk(desk);
+      const part = await syncPart();
+      await part.stopOwing(side);
+      const revoke = side === 'calendar' ? await leaveGoogle(desk, connections, part) : await leaveHelpdesk(desk, part);
       await rounds.preparePopup();
       return { revoke };
     },
   };
 }
 
-async function leaveGoogle(desk: Desk, connections: Connections): Promise<DisconnectResult['revoke']> {
+async function leaveGoogle(
+  desk: Desk,
+  connections: Connections,
+  { releaseAll }: SyncPart,
+): Promise<DisconnectResult['revoke']> {
   const { calendar } = await desk.readSettings();
   const problem = calendar === null ? null : await revokeAccess(desk, await connections.calendarAuthorized(calendar));
   await withLock('docket-tokens:google', () => googleTokenStore.forget());
   await desk.changeSettings((settings) => ({ ...settings, calendar: null }));
-  await releaseAll(desk, await desk.store.accounts(), 'calendar');
+  await releaseAll(await desk.store.accounts(), 'calendar');
   await browser.permissions.remove({ origins: ['https://www.googleapis.com/*', 'https://oauth2.googleapis.com/*'] });
   return problem === null ? { kind: 'revoked' } : { kind: 'failed', problem };
 }
@@ -109,13 +112,13 @@ async function revokeAccess(desk: Desk, authorized: Authorized): Promise<Problem
 }
 
 /** Halo names no way to take a token back: it is forgotten here, and the helpdesk lets it run out. */
-async function leaveHelpdesk(desk: Desk): Promise<DisconnectResult['revoke']> {
+async function leaveHelpdesk(desk: Desk, { releaseAll }: SyncPart): Promise<DisconnectResult['revoke']> {
   const { helpdesk } = await desk.readSettings();
   await withLock('docket-tokens:helpdesk', () => haloTokenStore.forget());
   await desk.changeSettings((settings) => ({ ...settings, helpdesk: null }));
   await desk.directory.clear();
   if (helpdesk !== null) {
-    await releaseAll(desk, [accountKey(helpdesk)], 'helpdesk');
+    await releaseAll([accountKey(helpdesk)], 'helpdesk');
     await browser.permissions.remove({ origins: [helpdesk.origin, helpdesk.authUrl].map(hostPattern) });
   }
   await registerPages(desk);

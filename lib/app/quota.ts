@@ -34,55 +34,48 @@ export async function blockedUntil({ quota, now }: Pick<Desk, 'quota' | 'now'>, 
 
 /** The port with its requests spread evenly, and with a side's "not before" remembered. `onRead`: items of each page. */
 export function withQuota(deps: QuotaDeps, port: CalendarPort, onRead: (items: number) => Promise<void>): CalendarPort {
-  const { side } = port;
+  const { side, createMany, updateMany, findCopies } = port;
+  // Where the request leaves: one call may make many of them.
+  port.paceWith(() => inTurn(deps.quota, side, () => takeToken(deps, side)));
   const watch = <T>(request: () => Promise<T>): Promise<T> =>
     request().catch(async (error: unknown) => {
       const problem = deps.toProblem(error, side);
       if (problem.kind === 'rateLimited') await block(deps, side, problem.retryAtMs);
       throw error;
     });
-  const spend = async <T>(request: () => Promise<T>, requests = 1): Promise<T> => {
-    await inTurn(deps.quota, side, () => takeTokens(deps, side, requests));
-    return watch(request);
-  };
-  // The helpdesk keeps no versions: what is written there is looked at before.
-  const withLook = side === 'helpdesk' ? 2 : 1;
-  const { createMany, updateMany } = port;
   return {
     ...port,
     async readChanges(request: ReadRequest) {
-      const reading = await spend(() => port.readChanges(request));
-      return { ...reading, pages: spreadPages(reading.pages, { spend, watch }, onRead) };
+      const reading = await watch(() => port.readChanges(request));
+      return { ...reading, pages: watchedPages(reading.pages, watch, onRead) };
     },
-    read: (id) => spend(() => port.read(id)),
-    create: (creation) => spend(() => port.create(creation)),
-    findCreated: (creation) => spend(() => port.findCreated(creation), withLook),
-    update: (target, content, fields) => spend(() => port.update(target, content, fields), withLook),
-    linkTwin: (target, twinId) => spend(() => port.linkTwin(target, twinId), withLook),
-    remove: (target) => spend(() => port.remove(target), withLook),
+    read: (id) => watch(() => port.read(id)),
+    create: (creation) => watch(() => port.create(creation)),
+    findCreated: (creation) => watch(() => port.findCreated(creation)),
+    findCopies: findCopies === null ? null : (creation) => watch(() => findCopies.call(port, creation)),
+    update: (target, content, fields) => watch(() => port.update(target, content, fields)),
+    linkTwin: (target, twinId) => watch(() => port.linkTwin(target, twinId)),
+    remove: (target) => watch(() => port.remove(target)),
     ...(createMany !== undefined && {
-      createMany: (creations: Parameters<typeof createMany>[0]) => spend(() => createMany.call(port, creations)),
+      createMany: (creations: Parameters<typeof createMany>[0]) => watch(() => createMany.call(port, creations)),
     }),
     ...(updateMany !== undefined && {
-      updateMany: (updates: Parameters<typeof updateMany>[0]) => spend(() => updateMany.call(port, updates), withLook),
+      updateMany: (updates: Parameters<typeof updateMany>[0]) => watch(() => updateMany.call(port, updates)),
     }),
   };
 }
 
-async function* spreadPages(
+async function* watchedPages(
   pages: Awaited<ReturnType<CalendarPort['readChanges']>>['pages'],
-  { spend, watch }: Readonly<Record<'spend' | 'watch', <T>(request: () => Promise<T>) => Promise<T>>>,
+  watch: <T>(request: () => Promise<T>) => Promise<T>,
   onRead: (items: number) => Promise<void>,
 ): typeof pages {
   try {
-    for (let isFirst = true; ; isFirst = false) {
-      // The first page is the request that was counted already.
-      const { done, value } = await (isFirst ? watch : spend)(() => pages.next());
+    for (;;) {
+      const { done, value } = await watch(() => pages.next());
       if (done === true) return;
       await onRead(value.records.length + value.series.length + value.exceptions.length);
       yield value;
-      // Whoever asks ahead does not pay for asking once too often.
-      if (value.resume === null) return;
     }
   } finally {
     await pages.return(undefined);
@@ -112,11 +105,13 @@ export function takeIfLeft(deps: Pick<Desk, 'quota' | 'now'>, side: Side): Promi
   });
 }
 
-async function takeTokens(deps: QuotaDeps, side: Side, count: number): Promise<void> {
+async function takeToken(deps: QuotaDeps, side: Side): Promise<void> {
   const { before, tokens } = await countTokens(deps, side);
-  if (tokens < count) await deps.wait(Math.ceil((count - tokens) / rates[side].perMs));
-  const left = Math.max(tokens, count) - count;
-  await deps.quota.write(side, { ...notBlocked, ...before, tokens: left, atMs: deps.now() });
+  const mustWait = tokens < 1;
+  if (mustWait) await deps.wait(Math.ceil((1 - tokens) / rates[side].perMs));
+  // An answer that came meanwhile may have said "not before".
+  const after = mustWait ? await deps.quota.read(side) : before;
+  await deps.quota.write(side, { ...notBlocked, ...after, tokens: Math.max(tokens, 1) - 1, atMs: deps.now() });
 }
 
 const notBlocked = { blockedUntilMs: 0 };

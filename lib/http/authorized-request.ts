@@ -1,3 +1,4 @@
+import type { Pace } from './pacing';
 import { type HttpAnswer, type HttpDeps, type HttpRequest, request } from './request';
 
 /** Supplies the access token. Both throw `AuthError` when the agent has to sign in again. */
@@ -11,6 +12,8 @@ export interface AuthorizedDeps extends HttpDeps {
   /** The only origin that may see the token, e.g. `https://www.googleapis.com`. */
   readonly origin: string;
   readonly authorized: Authorized;
+  /** Each request waits for it, outside of its own time limit. */
+  readonly beforeSending?: Pace;
 }
 
 export interface AuthorizedRequest extends Omit<HttpRequest, 'url' | 'body'> {
@@ -24,9 +27,11 @@ export interface AuthorizedRequest extends Omit<HttpRequest, 'url' | 'body'> {
  * renewed token, writes too; a second 401 is given back for the client's switch to make an `AuthError` of.
  */
 export async function authorizedRequest(deps: AuthorizedDeps, asked: AuthorizedRequest): Promise<HttpAnswer> {
+  await deps.beforeSending?.();
   const token = await deps.authorized.token();
   const answer = await send(deps, asked, token);
   if (answer.status !== 401) return answer;
+  await deps.beforeSending?.();
   return send(deps, asked, await deps.authorized.renew(token));
 }
 

@@ -1,5 +1,5 @@
 import type { Interval } from '../domain/span';
-import type { Link } from '../sync/link';
+import { type Link, lastListed } from '../sync/link';
 import type { ListingRef } from '../sync/store';
 import { type Database, linkIndex, packIndex } from './database';
 import { first } from './key-ends';
@@ -90,9 +90,9 @@ export async function unlistedLinks(
   for (let passed = after; found.length < limit; ) {
     const some = await linksStartingIn(database, account, stretch, stride, passed);
     const missed = some.filter((link) => {
-      const state = link[side];
+      const listed = lastListed(link[side]);
       const isOfSeries = side === 'calendar' && link.occurrence !== null;
-      return state.kind === 'made' && !isOfSeries && state.listed < generation && link.endMs > window.startMs;
+      return listed !== null && !isOfSeries && listed < generation && link.endMs > window.startMs;
     });
     found.push(...missed.slice(0, limit - found.length));
     passed = some.at(-1);

@@ -96,7 +96,8 @@ function namedBy({ creationKey, twinId, traits }: RemoteRecord, { key }: Link, t
   // A person's copy of a record carries the key of another link: that one's twin is not its own.
   const own = creationKey === null || creationKey === key ? twinId : null;
   const id = own ?? traits.foreignTwinId;
-  return id !== null && there.kind === 'none' && there.attempt === null ? { kind: 'named', id } : there;
+  const isNews = there.kind === 'none' && there.attempt === null && there.notThere !== id;
+  return id !== null && isNews ? { kind: 'named', id } : there;
 }
 
 /** The link with a side's record proven gone. */

@@ -60,7 +60,12 @@ export interface OccurrenceRef {
 /** What is known of one side's record. Observed, never guessed. */
 export type LinkSide =
   /** Nothing is there. Whether something is owed follows from the other side and the rules. */
-  | { readonly kind: 'none'; readonly attempt: Attempt | null }
+  | {
+      readonly kind: 'none';
+      readonly attempt: Attempt | null;
+      /** Id of a record that the other side's names as its twin, and that is proven not to be there. */
+      readonly notThere?: string;
+    }
   /** A creation was asked for; whether it acted is not known. */
   | {
       readonly kind: 'asked';
@@ -96,6 +101,12 @@ export type LinkSide =
     }
   /** Taken back by the agent. */
   | { readonly kind: 'removed' };
+
+/** Generation of the last listing that has shown a side's record, 0 where it is known by its id alone; null: there is none. */
+export function lastListed(side: LinkSide): number | null {
+  if (side.kind === 'made') return side.listed;
+  return side.kind === 'named' || side.kind === 'left' ? 0 : null;
+}
 
 export interface GoneRecord {
   readonly id: string;

@@ -165,6 +165,8 @@ export interface CalendarPort {
   linkTwin(target: RecordVersion, twinId: string): Promise<RemoteRecord>;
   /** Removes without mails. A record that is gone already is a success. */
   remove(target: RecordVersion): Promise<void>;
+  /** From now on each request, also those of which one call makes several, waits for this before it leaves. */
+  paceWith(pace: () => Promise<void>): void;
   /** Id of one instance of a series, for sides that have series. */
   instanceId?(masterId: string, originalStart: string): string;
   /** What this side would hold of a content: fields it cannot keep come back as `held` has them. */

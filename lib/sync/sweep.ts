@@ -8,7 +8,8 @@ import { lineOfRead } from './journal-line';
 import { forgetSeries } from './keep-series';
 import { asListed } from './keep-unread';
 import { isSameCalendar, type Link } from './link';
-import type { CalendarPort, RemoteRecord } from './ports';
+import { type Confirm, isWaiting, lookForKnown } from './look-for-known';
+import type { CalendarPort } from './ports';
 import type { StepDeps } from './run-step';
 import type { Feed, StoredSeries, SyncStore } from './store';
 
@@ -39,7 +40,7 @@ export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): 
   const listing = { ...context, generation };
   const skipped: SkippedRow[] = [];
   let left = mostConfirmations;
-  const confirm = async (id: string): Promise<RemoteRecord | 'gone' | 'unknown'> => {
+  const confirm: Confirm = async (id) => {
     left -= 1;
     try {
       return (await deps.port.read(id)) ?? 'gone';
@@ -52,34 +53,43 @@ export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): 
     }
   };
   if (context.side === 'calendar') await sweepSeries(deps, listing, confirm, () => left > 0);
-  await sweepRecords(deps, listing, confirm, () => left > 0);
+  const waiting = await sweepRecords(deps, listing, confirm, () => left > 0);
   if (left <= 0) return { feed, skipped, isComplete: false };
+  // They prove no deletion, so what is too many for this run is asked for after the next listing.
+  await lookForKnown(deps.store, listing, { links: waiting, confirm, mayAsk: () => left > 0 });
   const { unswept: _done, ...rest } = feed;
   await deps.store.applyPage(context.account, context.side, (work) => work.putFeed(rest));
   return { feed: rest, skipped, isComplete: true };
 }
 
-type Confirm = (id: string) => Promise<RemoteRecord | 'gone' | 'unknown'>;
+/** Links looked through in one transaction. */
+const linkBatch = 500;
 
+/** Answers the links that wait for a record which was not shown. */
 async function sweepRecords(
   deps: SweepDeps,
   context: FoldContext,
   confirm: Confirm,
   mayAsk: () => boolean,
-): Promise<void> {
+): Promise<readonly Link[]> {
   const { store } = deps;
   const { account, side, rules, generation } = context;
+  const waiting: Link[] = [];
   let after: Link | undefined;
   while (mayAsk()) {
-    const missing = await store.unlisted({ account, side, generation }, rules.window, mostConfirmations, after);
+    const missing = await store.unlisted({ account, side, generation }, rules.window, linkBatch, after);
     for (const link of missing) {
       const state = link[side];
-      if (state.kind !== 'made' || !isOfSideRead(link, context)) continue;
-      if (!mayAsk()) return;
+      if (!isOfSideRead(link, context)) continue;
+      if (waiting.length < mostConfirmations && isWaiting(link, side)) waiting.push(link);
+      if (state.kind !== 'made') continue;
+      if (!mayAsk()) return waiting;
       const answer = await confirm(state.id);
       await store.change(
         link.key,
         (now) => {
+          // Let go of meanwhile.
+          if (now[side].kind !== 'made') return now;
           if (answer === 'gone') return foldGone(now, side, rules);
           return answer === 'unknown' ? asListed(now, context) : foldKnown(now, answer, context);
         },
@@ -87,8 +97,9 @@ async function sweepRecords(
       );
     }
     after = missing.at(-1);
-    if (after === undefined) return;
+    if (after === undefined) break;
   }
+  return waiting;
 }
 
 /** What stands in another calendar is not missing in this one. */

@@ -399,10 +399,12 @@ export function describeSyncStore(name: string, setup: () => StoreUnderTest): vo
           listed('ends-after', 2, at(day.endMs - 1, day.endMs + dayMs)),
           linkOf('gone', { calendar: gone('event') }),
           linkOf('other-side', { calendar: none, helpdesk: made('17') }),
+          linkOf('named', { calendar: { kind: 'named', id: 'event-named' } }),
+          linkOf('left', { calendar: { kind: 'left', id: 'event-left', agreed: null } }),
         );
         await put(listed('stranger', 2, { account: otherAccount }));
         const found = keysOf(await missed(3));
-        expect([...found].sort()).toEqual(['before', 'begins-before', 'ends-after', 'long-ago']);
+        expect([...found].sort()).toEqual(['before', 'begins-before', 'ends-after', 'left', 'long-ago', 'named']);
         expect(await missed(0)).toEqual([]);
         expect(keysOf(await store.unlisted({ account, side: 'helpdesk', generation: 1 }, day, 10))).toEqual([
           'other-side',

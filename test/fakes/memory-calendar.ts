@@ -73,7 +73,10 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   let lastNumber = place * 1_000;
   const next = () => String(++lastNumber);
 
+  let pace: Parameters<CalendarPort['paceWith']>[0] | null = null;
+
   async function call<T>(name: string, act: () => T): Promise<T> {
+    if (pace !== null) await pace();
     calls.push(name);
     const failure = failures.shift();
     if (failure?.when === 'before') throw failure.error;
@@ -237,6 +240,10 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
       call('remove', () => {
         if (current(target) !== null) write(target.id, null);
       }),
+
+    paceWith(next) {
+      pace = next;
+    },
 
     normalise: (content, held) => (isHelpdesk ? { ...content, showAs: held?.showAs ?? 'busy' } : content),
 

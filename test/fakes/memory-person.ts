@@ -18,6 +18,8 @@ export interface MemoryPerson {
   edit(id: string, changes: Partial<AppointmentContent>): void;
   /** A record, or a series with all its exceptions. */
   delete(id: string): void;
+  /** Takes a record out of the bin again, as it was. */
+  restore(record: RemoteRecord): void;
   /** Answers the master's id. `content` is the first occurrence's. */
   createSeries(content: AppointmentContent, rule: Pick<SeriesRecord, 'zone' | 'recurrence'>): string;
   /** "All events": content, rule, or both. Exceptions whose date is no longer one are lost. */
@@ -112,6 +114,10 @@ export function createMemoryPerson(memory: MemorySide): MemoryPerson {
       put({ ...record, content: { ...record.content, ...changes } });
     },
     delete: remove,
+
+    restore(record) {
+      put(record);
+    },
     createSeries(content, { zone, recurrence }) {
       const id = next();
       const url = `https://${side}.example/${id}`;

@@ -1,5 +1,5 @@
 import type { Side } from '../../lib/domain/appointment';
-import type { Link } from '../../lib/sync/link';
+import { type Link, lastListed } from '../../lib/sync/link';
 import {
   checkEpoch,
   type Feed,
@@ -305,8 +305,7 @@ function joined(account: string, id: string): string {
 
 /** Above every generation where the side holds nothing. */
 function listedOn(link: Link, side: Side): number {
-  const state = link[side];
-  return state.kind === 'made' ? state.listed : Number.POSITIVE_INFINITY;
+  return lastListed(link[side]) ?? Number.POSITIVE_INFINITY;
 }
 
 function byStart(one: Link, other: Link): number {

@@ -131,6 +131,7 @@ export function createWire({ troubles, pages, states, now, onPerson, onLate, onR
     return {
       side,
       atOnce: port.atOnce,
+      paceWith: port.paceWith,
       findCopies: findCopies === null ? null : (creation) => ask('findCopies', () => findCopies(creation)),
       async readChanges(wanted) {
         if (isEmpty()) {

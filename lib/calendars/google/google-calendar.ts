@@ -1,6 +1,7 @@
 import type { AppointmentContent } from '../../domain/appointment';
 import { differingFields } from '../../domain/content-fields';
 import { DuplicateError, GoneError, RejectedError, StaleEtagError, UnreadableError } from '../../http/errors';
+import { createPacing } from '../../http/pacing';
 import { isUnreadable } from '../../http/parse-answer';
 import type { CalendarPort, Creation, RecordVersion, RemoteRecord } from '../../sync/ports';
 import { readGoogleChanges } from './change-pages';
@@ -37,7 +38,9 @@ export interface GoogleCalendarDeps extends GoogleDeps, GoogleContext {
 const mostGenerations = 8;
 
 /** The calendar side of the sync: one calendar of the signed-in account. */
-export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
+export function createGoogleCalendar(given: GoogleCalendarDeps): CalendarPort {
+  const { beforeSending, paceWith } = createPacing();
+  const deps: GoogleCalendarDeps = { ...given, beforeSending };
   const { calendarId } = deps;
 
   async function findEvent(id: string): Promise<GoogleEvent | 'deleted' | 'none'> {
@@ -142,6 +145,7 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
 
     // The id is ours: a repeated insert is refused.
     findCopies: null,
+    paceWith,
 
     async update(target, content, fields) {
       const { version, ...basis } = await basisOf(target, fields);

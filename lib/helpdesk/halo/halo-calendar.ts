@@ -1,4 +1,5 @@
 import { GoneError, RejectedError } from '../../http/errors';
+import { createPacing } from '../../http/pacing';
 import type { CalendarPort, ChangePage } from '../../sync/ports';
 import { readCurrent, readUnchanged } from './check-versions';
 import { deleteAppointment, type HaloDeps, postAppointments } from './client';
@@ -25,7 +26,9 @@ export interface HaloCalendarDeps extends HaloDeps {
  * The helpdesk side of the sync: one agent's appointments at one tenant. Halo has no idempotent create: search with
  * `findCreated` before an uncertain create is repeated.
  */
-export function createHaloCalendar(deps: HaloCalendarDeps): CalendarPort {
+export function createHaloCalendar(given: HaloCalendarDeps): CalendarPort {
+  const { beforeSending, paceWith } = createPacing();
+  const deps: HaloCalendarDeps = { ...given, beforeSending };
   const context: HaloContext = { origin: deps.origin, zone: deps.zone, times: deps.times ?? usualTimes };
   /** How far this port has read changes: the versions of a batch then need only be compared with what came since. */
   let reached: Reached | null = null;
@@ -90,6 +93,7 @@ export function createHaloCalendar(deps: HaloCalendarDeps): CalendarPort {
       }
     },
 
+    paceWith,
     normalise: toHaloContent,
   };
 }

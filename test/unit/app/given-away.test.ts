@@ -36,7 +36,7 @@ describe('an appointment that was given to a colleague in the helpdesk', () => {
   }
 
   const toldOf = async (): Promise<readonly string[]> => {
-    const { lines } = await scene.desk.runs.journal({
+    const { lines } = await scene.desk.searchJournal({
       account,
       runId: null,
       before: null,

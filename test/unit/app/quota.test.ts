@@ -50,3 +50,19 @@ test('"not before" of a clock that was set back since is not believed', async ()
   });
   expect(await blockedUntil(scene.desk, 'calendar')).toBeNull();
 });
+
+test('"not before" that is said while another request waits for its turn is not forgotten', async () => {
+  const scene = setUpDesk();
+  const untilMs = mondayMs + 30 * minuteMs;
+  const desk = {
+    ...scene.desk,
+    wait: async (ms: number) => {
+      scene.pass(ms);
+      const state = await scene.desk.quota.read('helpdesk');
+      if (state !== null) await scene.desk.quota.write('helpdesk', { ...state, blockedUntilMs: untilMs });
+    },
+  };
+  const port = withQuota(desk, scene.helpdesk.port, nothing);
+  for (let index = 0; index < 41; index += 1) await port.read('none');
+  expect(await blockedUntil(scene.desk, 'helpdesk')).toBe(untilMs);
+});

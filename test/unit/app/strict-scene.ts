@@ -30,6 +30,14 @@ export function setUpStrictDesk() {
   const garbled = new Map<string, Garbled>();
   const lists: Lists = { calendar: null, helpdesk: null };
   const context = { zone: 'Europe/London', helpdeskOrigin: 'https://acme.halopsa.com' };
+  /** Epoch ms of every request to the helpdesk. */
+  const helpdeskRequests: number[] = [];
+  const timed: Fetch = async (url, init) => {
+    // What the product waits is time for the server, too.
+    halo.clock.nowMs = Math.max(halo.clock.nowMs, scene.desk.now());
+    helpdeskRequests.push(scene.desk.now());
+    return halo.deps.fetch(url, init);
+  };
   const ports = {
     calendar: createGoogleCalendar({
       ...google.deps,
@@ -40,7 +48,7 @@ export function setUpStrictDesk() {
     }),
     helpdesk: createHaloCalendar({
       ...halo.deps,
-      fetch: garbling(halo.deps.fetch, garbled, () => lists.helpdesk),
+      fetch: garbling(timed, garbled, () => lists.helpdesk),
       agentId: agentIds.leah,
       zone: context.zone,
     }),
@@ -63,6 +71,7 @@ export function setUpStrictDesk() {
     desk,
     google,
     halo,
+    helpdeskRequests,
     violations: () => [...google.violations, ...halo.violations],
     /** A run, some minutes after the one before; `listing`: after a day, when both sides are listed. */
     async run(want: 'changes' | 'listing' = 'changes'): Promise<RunRecord> {
@@ -77,7 +86,9 @@ export function setUpStrictDesk() {
     switchOn: () => setTwoWay(desk, true),
     /** An event of an hour, so many days from now. */
     addEvent(summary: string, day = 1, rest: EventResource = {}): string {
-      return person.createEvent({ id: `event${++ids}`.padEnd(10, '0'), summary, ...hourOn(day), ...rest }).id ?? '';
+      return (
+        person.createEvent({ id: `event${String(++ids).padStart(5, '0')}`, summary, ...hourOn(day), ...rest }).id ?? ''
+      );
     },
     addAppointment(subject: string, day = 1, rest: Partial<AppointmentRow> = {}): string {
       const at = (hours: number) => haloTime(mondayMs + day * 24 * 60 * minuteMs + hours * 60 * minuteMs);
