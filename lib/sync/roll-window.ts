@@ -28,7 +28,7 @@ export async function rollWindow(deps: RollDeps, port: CalendarPort): Promise<vo
 }
 
 /** Links looked at in one transaction. */
-const linkBatch = 200;
+const linkBatch = 500;
 
 /** Decides anew, under the present rules, what is owed for every link that starts in a stretch: rules or window changed. */
 export async function reconsider(
