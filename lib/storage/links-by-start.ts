@@ -71,8 +71,8 @@ async function rowsStartingIn(
   return [...tied, ...more].slice(0, limit).map(toLink);
 }
 
-/** Links that are read at once where many may be passed over. */
-const stride = 500;
+/** Links that are read at once where many may be passed over: each time the packs around the last one are read again. */
+const stride = 2_000;
 
 /**
  * By start, then by key. Passes over all that began before the window's end: only a listing asks, and it has just

@@ -21,8 +21,12 @@ export function isPackable({ helpdesk, calendar, wanted, conflict, dirty, startM
   return isQuiet && ((isSeen(helpdesk) && isEmpty(calendar)) || (isSeen(calendar) && isEmpty(helpdesk)));
 }
 
+/** Longer notes, an attendee counting as 50 characters, are not packed: whoever reads one link of a pack reads them all. */
+const longest = 5_000;
+
 function isSeen(side: LinkSide): boolean {
-  return side.kind === 'made' && side.intent === null && side.attempt === null;
+  if (side.kind !== 'made' || side.intent !== null || side.attempt !== null) return false;
+  return side.content.notes.length + side.content.attendees.length * 50 <= longest;
 }
 
 function isEmpty(side: LinkSide): boolean {

@@ -27,7 +27,7 @@ export async function rollWindow(deps: RollDeps, port: CalendarPort, feed: Feed)
 }
 
 /** Links looked at in one transaction. */
-const linkBatch = 200;
+const linkBatch = 500;
 
 /** Decides anew, under the present rules, what is owed for every link that starts in a stretch: rules or window changed. */
 export async function reconsider(

@@ -80,6 +80,7 @@ describe('what a page brings new', () => {
       { calendar: made('event', { attempt }) },
       { calendar: made('event', { intent: { kind: 'remove' } }) },
       { wanted: made('event').content },
+      { calendar: made('event', { content: { ...made('event').content, notes: 'x'.repeat(5_000) } }) },
       { startMs: Number.NaN },
     ];
     const second = setUp();
