@@ -24,6 +24,7 @@ export function sameField(field: ContentField, one: AppointmentContent, other: A
 }
 
 export function differingFields(one: AppointmentContent, other: AppointmentContent): readonly ContentField[] {
+  if (one === other) return [];
   return contentFields.filter((field) => !sameField(field, one, other));
 }
 
@@ -33,7 +34,17 @@ export function withFields(
   fields: readonly ContentField[],
   from: AppointmentContent,
 ): AppointmentContent {
-  return { ...base, ...Object.fromEntries(fields.map((field) => [field, from[field]])) };
+  const changed = { ...base };
+  for (const field of fields) take(changed, field, from);
+  return changed;
+}
+
+function take<Field extends ContentField>(
+  content: { -readonly [Some in ContentField]: AppointmentContent[Some] },
+  field: Field,
+  from: AppointmentContent,
+): void {
+  content[field] = from[field];
 }
 
 /** A field in the form in which it is compared. */

@@ -66,10 +66,17 @@ export async function applyPage(
   await work.put(changed.filter(({ key }) => !links.fresh.has(key)));
   await work.add(changed.filter(({ key }) => links.fresh.has(key)));
   await work.remove([...links.forgotten]);
-  const { unfolded: _before, ...rest } = feed;
-  const kept: Feed = unfolded.size === 0 ? rest : { ...rest, unfolded: [...unfolded] };
+  const kept = withUnfolded(feed, [...unfolded]);
   await work.putFeed(kept);
   return { skipped, feed: kept };
+}
+
+/** Where the reading stands, with the series that are to be expanded when it is complete. */
+export function withUnfolded(feed: Feed, unfolded: readonly string[]): Feed {
+  if (unfolded.length > 0) return { ...feed, unfolded };
+  if (feed.unfolded === undefined) return feed;
+  const { unfolded: _before, ...rest } = feed;
+  return rest;
 }
 
 function keep(links: PageLinks, recordId: string, before: Link | null, after: Link): void {
@@ -89,6 +96,7 @@ async function foldRecords(
   context: FoldContext,
   links: PageLinks,
 ): Promise<SkippedRow[]> {
+  if (records.length === 0) return [];
   const strangers = records.filter(({ id }) => !links.byRecordId.has(id));
   const keys = strangers.flatMap(({ creationKey }) => creationKey ?? []);
   const found = keysFor(strangers, context);
@@ -240,6 +248,7 @@ async function foldTombstones(
   links: PageLinks,
   unfolded: Set<string>,
 ): Promise<void> {
+  if (ids.length === 0) return;
   const cancelled: SeriesException[] = [];
   for (const id of ids) {
     const link = links.byRecordId.get(id);

@@ -72,13 +72,14 @@ export function foldKnown(
     (occurrence.masterId === link.occurrence?.masterId && occurrence.originalStart === link.occurrence.originalStart);
   if (isSameInstance && saysNothingNew(before, seen)) return link;
   const settled = settle(before, seen, link[otherSide(side)], context.normalise);
+  const there = namedBy(record, link, settled.there);
   const folded: Link = {
     ...link,
     // A record without our key is somebody's own; what stands on the other side was made of it.
     source: before.kind === 'named' && record.creationKey === null ? side : link.source,
     occurrence: occurrence ?? link.occurrence,
-    [side]: settled.here,
-    [otherSide(side)]: namedBy(record, link, settled.there),
+    helpdesk: side === 'helpdesk' ? settled.here : there,
+    calendar: side === 'calendar' ? settled.here : there,
   };
   return withSchedule(folded, context.rules);
 }
@@ -110,14 +111,21 @@ export function goneSide({ id, content, agreed }: MadeSide): LinkSide {
   return { kind: 'gone', id, content, agreed, attempt: null };
 }
 
-/** The link with subject, time and `dirty` as its sides demand: `dirty` is present only while something is left to do. */
+/**
+ * The link with subject, time and `dirty` as its sides demand: `dirty` is present only while something is left to do. The
+ * very same link when it stands so already.
+ */
 export function withSchedule(link: Link, rules: SyncRules): Link {
-  const { dirty: _was, ...clean } = link;
   const content = shownContent(link);
   const { startMs, endMs } = content === null ? link : toInterval(content.span, rules.zone);
   const subject = content?.subject ?? link.subject;
-  const scheduled: Link = { ...clean, subject, startMs, endMs };
-  return planLink(scheduled, rules).length > 0 ? { ...scheduled, dirty: 1 } : scheduled;
+  const isMoved = subject !== link.subject || startMs !== link.startMs || endMs !== link.endMs;
+  const scheduled: Link = isMoved ? { ...link, subject, startMs, endMs } : link;
+  const isDirty = planLink(scheduled, rules).length > 0;
+  if (isDirty === (link.dirty === 1)) return scheduled;
+  if (isDirty) return { dirty: 1, ...scheduled };
+  const { dirty: _was, ...clean } = scheduled;
+  return clean;
 }
 
 export function otherSide(side: Side): Side {
@@ -201,20 +209,20 @@ function madeSide(
     id: record.id,
     etag: record.etag,
     content,
-    ...(unread.length > 0 ? { unread } : {}),
     // A record that comes back held, as far as both knew, what it held before.
     agreed: made?.agreed ?? (before.kind === 'gone' || before.kind === 'left' ? before.agreed : null),
     intent: isSameVersion ? made.intent : null,
     changedAtMs: record.changedAtMs,
     url: record.url ?? made?.url ?? null,
     remark: record.remark ?? made?.remark ?? null,
-    ...(made?.meetUrl !== undefined && { meetUrl: made.meetUrl }),
     namesTwin: record.twinId !== null,
     copiesDueAtMs: made?.copiesDueAtMs ?? null,
     madeAtMs: made?.madeAtMs ?? null,
     traits: { ...record.traits, foreignTwinId },
     listed: Math.max(generation, made?.listed ?? 0),
     attempt: isSameVersion ? made.attempt : null,
+    ...(unread.length > 0 && { unread }),
+    ...(made?.meetUrl !== undefined && { meetUrl: made.meetUrl }),
   };
 }
 

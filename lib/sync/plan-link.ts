@@ -53,15 +53,15 @@ const sides: readonly Side[] = ['helpdesk', 'calendar'];
 
 /** What is left to do for a link, the helpdesk first. Derived from what was observed, never stored. Empty: clean. */
 export function planLink(link: Link, rules: SyncRules): readonly LinkStep[] {
+  const steps = planRecords(link, rules);
+  const withCopies = sides.filter((side) => mayHaveCopies(link[side]));
+  if (withCopies.length === 0) return steps;
   // Copies hold what was sent: once their record is written or removed, nobody knows any more what they are copies of.
-  return [...copiesOf(link), ...planRecords(link, rules)];
+  return [...withCopies.map((side) => ({ kind: 'removeCopies', side }) as const), ...steps];
 }
 
-function copiesOf(link: Link): readonly LinkStep[] {
-  return sides.flatMap((side): readonly LinkStep[] => {
-    const state = link[side];
-    return state.kind === 'made' && state.copiesDueAtMs !== null ? [{ kind: 'removeCopies', side }] : [];
-  });
+function mayHaveCopies(side: LinkSide): boolean {
+  return side.kind === 'made' && side.copiesDueAtMs !== null;
 }
 
 function planRecords(link: Link, rules: SyncRules): readonly LinkStep[] {

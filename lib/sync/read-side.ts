@@ -1,6 +1,6 @@
 import type { Side } from '../domain/appointment';
 import type { Problem, SkippedRow } from '../domain/problem';
-import { applyPage } from './apply-page';
+import { applyPage, withUnfolded } from './apply-page';
 import type { FoldContext, OfSide } from './fold-record';
 import { foldSeries } from './fold-series';
 import type { CalendarPort, Reading } from './ports';
@@ -116,21 +116,22 @@ async function isUnknown({ store, context, port }: ReadDeps, { generation }: Fee
 }
 
 /** What a complete listing has not shown is to be confirmed; where it has shown nothing at all, that proves nothing. */
-function ended({ now }: ReadDeps, { listing, ...feed }: Feed): Feed {
-  const read: Feed = { ...feed, listing: null, readAtMs: now() };
-  if (listing === null) return read;
-  const { unswept: _before, ...listed }: Feed = { ...read, listedAtMs: now() };
+function ended({ now }: ReadDeps, feed: Feed): Feed {
+  const { listing } = feed;
+  if (listing === null) return { ...feed, readAtMs: now() };
+  const { unswept: _before, ...listed }: Feed = { ...feed, listing: null, readAtMs: now(), listedAtMs: now() };
   const mayHaveMissed = listing.hasShown === true && listing.isFirst !== true;
-  return mayHaveMissed ? { ...listed, unswept: listing.generation } : listed;
+  return mayHaveMissed ? { unswept: listing.generation, ...listed } : listed;
 }
 
 export function pageContext({ context, port }: Pick<ReadDeps, 'context' | 'port'>, generation: number): FoldContext {
+  // The side's own first: adding to a copy of the run's would cost ten times as much, for every page.
   return {
-    ...context,
     side: port.side,
     generation,
     normalise: port.normalise.bind(port),
     makesCopies: port.findCopies !== null,
+    ...context,
   };
 }
 
@@ -145,12 +146,11 @@ async function foldUnfolded(
 ): Promise<{ readonly feed: Feed; readonly skipped: readonly SkippedRow[] }> {
   const instanceId = port.instanceId?.bind(port);
   const skipped: SkippedRow[] = [];
-  const { unfolded, ...rest } = feed;
-  let left = unfolded ?? [];
+  let left = feed.unfolded ?? [];
   while (left.length > 0) {
     const some = left.slice(0, batch);
     left = left.slice(batch);
-    const kept: Feed = left.length === 0 ? rest : { ...rest, unfolded: left };
+    const kept = withUnfolded(feed, left);
     const found = await store.applyPage(context.account, port.side, async (work) => {
       await work.putFeed(kept);
       if (instanceId === undefined) return [];
@@ -158,5 +158,5 @@ async function foldUnfolded(
     });
     skipped.push(...found);
   }
-  return { feed: rest, skipped };
+  return { feed: withUnfolded(feed, []), skipped };
 }

@@ -161,11 +161,11 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
   /** What an answer about one record says: the helpdesk knows no free or busy. */
   function answer(record: RemoteRecord): RemoteRecord {
-    return isHelpdesk ? { ...record, absent: ['showAs'] } : record;
+    return isHelpdesk ? { absent: ['showAs'], ...record } : record;
   }
 
   function listed(record: RemoteRecord): RemoteRecord {
-    return isHelpdesk ? { ...record, content: { ...record.content, notes: '' }, absent: ['showAs', 'notes'] } : record;
+    return isHelpdesk ? { absent: ['showAs', 'notes'], ...record, content: { ...record.content, notes: '' } } : record;
   }
 
   function itemOf(id: string): MemoryItem | null {

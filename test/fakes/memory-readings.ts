@@ -42,6 +42,18 @@ interface Begun {
   readonly era: number;
 }
 
+/** All that several things tell, as one. */
+function joined(items: readonly MemoryItem[]): MemoryItem {
+  const [first, ...more] = items;
+  if (first === undefined || more.length === 0) return first ?? noItem;
+  return {
+    records: items.flatMap(({ records }) => records),
+    series: items.flatMap(({ series }) => series),
+    exceptions: items.flatMap(({ exceptions }) => exceptions),
+    gone: items.flatMap(({ gone }) => gone),
+  };
+}
+
 /** Readings that can be gone on with; older places are forgotten, as page tokens are. */
 const mostReadings = 16;
 
@@ -67,16 +79,13 @@ export function createMemoryReadings(readable: ReadableSide): MemoryReadings {
     const reading = readings.get(number);
     if (reading === undefined || reading.era !== era) throw expired();
     const { kind, at } = reading;
-    const items = reading.items.slice(from, from + pageSize);
+    const told = joined(reading.items.slice(from, from + pageSize));
     const isLast = from + pageSize >= reading.items.length;
     return {
-      records: items.flatMap(({ records }) => records),
-      series: items.flatMap(({ series }) => series),
-      exceptions: items.flatMap(({ exceptions }) => exceptions),
-      gone: items.flatMap(({ gone }) => gone),
       skipped: from === 0 && kind === 'listing' ? [...readable.skipped] : [],
       resume: isLast ? null : JSON.stringify({ era, number, from: from + pageSize, kind }),
       next: isLast ? JSON.stringify({ era, at }) : null,
+      ...told,
     };
   }
 

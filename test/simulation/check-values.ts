@@ -4,27 +4,28 @@ import type { Link } from '../../lib/sync/link';
 import type { JournalEntry } from '../../lib/sync/store';
 import { itemOf } from './content';
 import { uniqueFields } from './history';
-import { isInWindow, recordsOf } from './records';
+import { closure, type Items } from './items';
+import { isInWindow } from './records';
 import type { World } from './world';
 
 /**
  * Whatever a person wrote last stands on both sides, or in a conflict. Each value knows what it was
  * written over, so a value is lost when neither it nor anything written over it has survived.
  */
-export function lostValues(world: World, journal: readonly JournalEntry[]): readonly string[] {
+export function lostValues(world: World, items: Items, journal: readonly JournalEntry[]): readonly string[] {
   const { truth } = world;
   const faults: string[] = [];
-  for (const item of new Set(truth.written.map((one) => one.item))) {
+  for (const item of items.all) {
     if (truth.series.has(item) || truth.hasChangedPrivacy) continue;
-    const records = recordsOf(world, item);
+    const records = items.recordsOf(item);
     if (!records.some((record) => isInWindow(world, record))) continue;
     for (const field of uniqueFields) {
-      const over = overOf(world, item, field);
+      const over = items.overOf(item, field);
       const survived = closure(
         over,
         records.map(({ content }) => fieldKey(field, content)),
       );
-      for (const { held: dead } of truth.deletions.filter((one) => one.item === item)) {
+      for (const { held: dead } of items.deletionsOf(item)) {
         for (const value of closure(over, [fieldKey(field, dead)])) survived.add(value);
       }
       if (truth.hasDecidedByRule) {
@@ -44,12 +45,12 @@ export function lostValues(world: World, journal: readonly JournalEntry[]): read
 }
 
 /** What both sides hold is the last that a person wrote, nothing that was written over on purpose. */
-export function oldValues(world: World): readonly string[] {
+export function oldValues(world: World, items: Items): readonly string[] {
   const { truth } = world;
   if (truth.hasDecidedByRule || truth.hasChangedPrivacy) return [];
-  return [...new Set(truth.written.map((one) => one.item))].flatMap((item) => {
-    const [record, other, ...more] = recordsOf(world, item);
-    if (truth.series.has(item) || truth.deletions.some((one) => one.item === item)) return [];
+  return items.all.flatMap((item) => {
+    const [record, other, ...more] = items.recordsOf(item);
+    if (truth.series.has(item) || items.deletionsOf(item).length > 0) return [];
     if (record === undefined || other === undefined || more.length > 0) return [];
     if (!isInWindow(world, record) && !isInWindow(world, other)) return [];
     return uniqueFields.flatMap((field) => {
@@ -63,11 +64,11 @@ export function oldValues(world: World): readonly string[] {
 
 /** A conflict has two newest values: one that knew the other is no conflict, but our own write seen again. */
 export function falseConflicts(
-  world: World,
+  { truth }: World,
+  items: Items,
   links: readonly Link[],
   journal: readonly JournalEntry[],
 ): readonly string[] {
-  const { truth } = world;
   return links.flatMap((link) => {
     const item = itemOf(link.subject);
     const { helpdesk, calendar } = link;
@@ -76,7 +77,7 @@ export function falseConflicts(
     return uniqueFields.flatMap((field) => {
       if (!link.conflict.includes(field)) return [];
       const [one, other] = [fieldKey(field, helpdesk.content), fieldKey(field, calendar.content)];
-      const over = overOf(world, item, field);
+      const over = items.overOf(item, field);
       // A write without an answer, and edited over before it was seen again: nobody can tell it from an edit of what was there.
       const isHidden = (side: Side) => {
         const writes = journal.filter(
@@ -92,26 +93,6 @@ export function falseConflicts(
       return knows ? [`no conflict, but kept as one: ${field} of item ${item}, ${one} and ${other}`] : [];
     });
   });
-}
-
-export function overOf({ truth }: World, item: number, field: ContentField): ReadonlyMap<string, readonly string[]> {
-  const over = new Map<string, readonly string[]>();
-  for (const one of truth.written) {
-    if (one.item === item && one.field === field) over.set(one.value, [...(over.get(one.value) ?? []), ...one.over]);
-  }
-  return over;
-}
-
-/** The values, and all that they were written over. */
-export function closure(over: ReadonlyMap<string, readonly string[]>, values: readonly string[]): Set<string> {
-  const found = new Set<string>();
-  const open = [...values];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (found.has(value)) continue;
-    found.add(value);
-    open.push(...(over.get(value) ?? []));
-  }
-  return found;
 }
 
 /** What was written over by the rule that the agent chose for conflicts stands in the journal. */

@@ -4,6 +4,7 @@ import { deletedEdits, lostItems, resurrections } from './check-deletions';
 import { mailFaults, missingMails } from './check-mails';
 import { convergence, duplicates, sharedIds } from './check-story';
 import { falseConflicts, lostValues, oldValues } from './check-values';
+import { gatherItems, type Items } from './items';
 import { describe } from './records';
 import type { World } from './world';
 
@@ -11,7 +12,12 @@ import type { World } from './world';
 interface Looked {
   readonly world: World;
   readonly links: readonly Link[];
+}
+
+/** What a check at the end looks at beside. */
+interface LookedAtEnd extends Looked {
   readonly journal: readonly JournalEntry[];
+  readonly items: Items;
 }
 
 /** What must hold after every step, whatever has gone wrong. Progress does, too: `stepsBack`. */
@@ -25,28 +31,32 @@ const always: Readonly<Record<string, (looked: Looked) => readonly string[]>> = 
  * asked of runs, not of what they leave: 6 no ping-pong, 9 monotone progress and 10 bounded work by `playHistory`, 11
  * crash everywhere by `every-await.test.ts`, 12 determinism and 13 other ways to the same end by `same-history.test.ts`.
  */
-const healed: Readonly<Record<string, (looked: Looked) => readonly string[]>> = {
+const healed: Readonly<Record<string, (looked: LookedAtEnd) => readonly string[]>> = {
   '1 convergence': ({ world, links }) => convergence(world, links),
-  '2 no loss': ({ world }) => [...lostItems(world), ...deletedEdits(world)],
-  '3 no silent overwrite': ({ world, links, journal }) => [
-    ...lostValues(world, journal),
-    ...falseConflicts(world, links, journal),
+  '2 no loss': ({ world, items }) => [...lostItems(items), ...deletedEdits(world, items)],
+  '3 no silent overwrite': ({ world, links, journal, items }) => [
+    ...lostValues(world, items, journal),
+    ...falseConflicts(world, items, links, journal),
   ],
-  '4 no old value': ({ world }) => oldValues(world),
+  '4 no old value': ({ world, items }) => oldValues(world, items),
   '5 no duplicate': ({ world, links }) => [...sharedIds(links), ...duplicates(world, true)],
-  '7 no resurrection': ({ world, links }) => resurrections(world, links),
+  '7 no resurrection': ({ items, links }) => resurrections(items, links),
   '8 one mail': ({ world }) => [...mailFaults(world), ...missingMails(world)],
   '9 progress': ({ links }) => links.flatMap((link) => (link.dirty === 1 ? [`dirty for ever: ${describe(link)}`] : [])),
 };
 
 export async function stepFaults(world: World): Promise<readonly string[]> {
-  return faultsOf(always, { world, links: await world.at.links(), journal: [] });
+  return faultsOf(always, { world, links: await world.at.links() });
 }
 
 export async function endFaults(world: World): Promise<readonly string[]> {
-  return faultsOf(healed, { world, links: await world.at.links(), journal: await world.at.journal() });
+  const [links, journal] = [await world.at.links(), await world.at.journal()];
+  return faultsOf(healed, { world, links, journal, items: gatherItems(world) });
 }
 
-function faultsOf(checks: typeof always, looked: Looked): readonly string[] {
+function faultsOf<Seen>(
+  checks: Readonly<Record<string, (looked: Seen) => readonly string[]>>,
+  looked: Seen,
+): readonly string[] {
   return Object.entries(checks).flatMap(([name, check]) => check(looked).map((fault) => `${name}: ${fault}`));
 }

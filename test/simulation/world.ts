@@ -2,6 +2,7 @@ import type { AppointmentContent, Side } from '../../lib/domain/appointment';
 import { dayMs } from '../../lib/domain/calendar-day';
 import { fieldKey } from '../../lib/domain/content-fields';
 import { expandSeries } from '../../lib/domain/recurrence/expand-series';
+import type { Interval } from '../../lib/domain/span';
 import { toInterval } from '../../lib/domain/span-interval';
 import { SyncTokenExpiredError } from '../../lib/http/errors';
 import { toProblem } from '../../lib/http/to-problem';
@@ -96,6 +97,7 @@ export interface World {
   /** The helpdesk tells what changed; otherwise each reading lists everything. */
   readonly hasChanges: boolean;
   readonly rules: () => SyncRules;
+  readonly window: () => Interval;
   readonly now: () => number;
   feed(side: Side): Promise<Feed>;
   play(op: Op): Promise<void>;
@@ -120,6 +122,21 @@ export const baseRules: Omit<SyncRules, 'window'> = {
   zone,
   busyWord: 'Busy',
 };
+
+/** What the agent has set, but for the window, which moves with the time. */
+function rulesWith({ twoWay, conflictRule, privacy, filters, forbidden = [] }: RuleChange): typeof baseRules {
+  const { allowed } = baseRules;
+  const left = { helpdesk: { ...allowed.helpdesk }, calendar: { ...allowed.calendar } };
+  for (const [side, what] of forbidden) left[side][what] = false;
+  return {
+    ...baseRules,
+    twoWay: twoWay ?? baseRules.twoWay,
+    conflictRule: conflictRule ?? baseRules.conflictRule,
+    privacy: privacy ?? baseRules.privacy,
+    filters: { ...baseRules.filters, ...filters },
+    allowed: left,
+  };
+}
 
 export function createWorld(
   history: Pick<History, 'pageSize' | 'helpdeskReading' | 'keyFactor'>,
@@ -154,27 +171,12 @@ export function createWorld(
     ...{ hasDecidedByRule: false, hasChangedPrivacy: false },
   };
   const log: (string | PersonOp)[] = [];
-  let change: RuleChange = {};
+  let lasting = rulesWith({});
   let keys = 0;
   let runs = 0;
 
-  const rules = (): SyncRules => {
-    const base = baseRules;
-    const allowed = {
-      helpdesk: { ...base.allowed.helpdesk },
-      calendar: { ...base.allowed.calendar },
-    };
-    for (const [side, what] of change.forbidden ?? []) allowed[side][what] = false;
-    return {
-      ...base,
-      twoWay: change.twoWay ?? base.twoWay,
-      conflictRule: change.conflictRule ?? base.conflictRule,
-      privacy: change.privacy ?? base.privacy,
-      filters: { ...base.filters, ...change.filters },
-      allowed,
-      window: { startMs: now() - 30 * dayMs, endMs: now() + 180 * dayMs },
-    };
-  };
+  const window = (): Interval => ({ startMs: now() - 30 * dayMs, endMs: now() + 180 * dayMs });
+  const rules = (): SyncRules => ({ window: window(), ...lasting });
 
   const foldContext = () => ({
     account,
@@ -252,7 +254,6 @@ export function createWorld(
     const context = foldContext();
     const record = await untilDeath(() =>
       runSync({
-        ...steps,
         sidePort: async (side) => ports[side],
         context,
         isSyncTokenExpired: (error) => error instanceof SyncTokenExpiredError,
@@ -264,6 +265,7 @@ export function createWorld(
         withLink,
         reportBrake: (entries) => steps.store.append(entries),
         onProgress: async () => 'goOn',
+        ...steps,
       }),
     );
     if (record !== null) log.push(`run ${record.outcome}`);
@@ -465,7 +467,7 @@ export function createWorld(
 
   return {
     feed: (side) => store.feed(account, side),
-    ...{ sides, at, truth, log, rules, now, run, hasChanges: history.helpdeskReading === 'changes' },
+    ...{ sides, at, truth, log, rules, window, now, run, hasChanges: history.helpdeskReading === 'changes' },
     async play(op) {
       // Whoever was too late with the version it names is told so, and nobody hears it.
       for (const act of late.splice(0)) await act().catch(() => 'refused');
@@ -495,7 +497,8 @@ export function createWorld(
         case 'expire':
           return sides[op.side].expireCursors();
         case 'rules': {
-          change = op.change;
+          const { change } = op;
+          lasting = rulesWith(change);
           if (change.conflictRule !== undefined) truth.hasDecidedByRule = true;
           if (change.privacy !== undefined) truth.hasChangedPrivacy = true;
           const all = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY };
@@ -521,7 +524,7 @@ export function createWorld(
       person({ do: 'create', side: 'calendar', item: 998, e: 119 });
       clock.offMs = 0;
       clock.trueMs += 26 * 3_600_000;
-      change = {};
+      lasting = rulesWith({});
       const all = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY };
       await reconsider({ store, context: foldContext() }, all);
       await retryAll(at, store);
