@@ -5,9 +5,10 @@ import { expandSeries, type Occurrence } from '../domain/recurrence/expand-serie
 import { normalOriginalStart, originalStartOf } from '../domain/recurrence/original-start';
 import type { Interval } from '../domain/span';
 import { toInterval } from '../domain/span-interval';
-import { adoptable, asOccurrence, orSkipped } from './apply-page';
+import { asOccurrence } from './fold-exceptions';
 import { type FoldContext, foldGone, foldRecord } from './fold-record';
 import type { Link } from './link';
+import { adoptable, orSkipped } from './page-links';
 import { isDead } from './plan-link';
 import type { RemoteRecord, SeriesException, SeriesRecord } from './ports';
 import type { PageWork, StoredSeries } from './store';

@@ -2,7 +2,7 @@ import type { Side } from '../domain/appointment';
 import { overlaps } from '../domain/intervals';
 import type { Problem, SkippedRow } from '../domain/problem';
 import { expandSeries } from '../domain/recurrence/expand-series';
-import { asOccurrence } from './apply-page';
+import { asOccurrence } from './fold-exceptions';
 import { type FoldContext, foldGone, foldKnown } from './fold-record';
 import { lineOfRead } from './journal-line';
 import { forgetSeries } from './keep-series';
