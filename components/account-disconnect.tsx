@@ -27,7 +27,8 @@ interface DisconnectDialogProps {
 /** Asks what becomes of what was made, then says what became of it. */
 export function DisconnectDialog(props: DisconnectDialogProps) {
   const t = useTexts();
-  const dialog = useModal();
+  // The button that was pressed goes away with the account: its card takes the focus.
+  const dialog = useModal(props.side === 'helpdesk' ? 'account-helpdesk' : 'account-google');
   const isWorking = props.result?.kind === 'loading';
   return (
     <dialog

@@ -30,7 +30,9 @@ export function GoogleAccount(props: GoogleAccountProps) {
   const { account, work } = props;
   return (
     <section class="card account" aria-labelledby="account-google">
-      <h2 id="account-google">{sideName(t, 'calendar')}</h2>
+      <h2 id="account-google" tabIndex={-1}>
+        {sideName(t, 'calendar')}
+      </h2>
       {account.state.kind === 'none' ? (
         <GoogleForm {...props} />
       ) : (

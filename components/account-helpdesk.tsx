@@ -29,7 +29,9 @@ export function HelpdeskAccount(props: HelpdeskAccountProps) {
   const { account, work } = props;
   return (
     <section class="card account" aria-labelledby="account-helpdesk">
-      <h2 id="account-helpdesk">{sideName(t, 'helpdesk')}</h2>
+      <h2 id="account-helpdesk" tabIndex={-1}>
+        {sideName(t, 'helpdesk')}
+      </h2>
       {account.state.kind === 'none' ? (
         <HelpdeskForm {...props} />
       ) : (

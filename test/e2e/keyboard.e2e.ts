@@ -131,3 +131,23 @@ test('an import is looked through, applied and left by keyboard, and its report 
   await expectFocusShown(start);
   await page.close();
 });
+
+test('Google is disconnected by keyboard, and the focus stays with its card', async () => {
+  const page = await scene.browser.openOwn('options.html#accounts');
+  const card = page.getByRole('region', { name: 'Google Calendar' });
+  await tabTo(page, card.getByRole('button', { name: 'Disconnect' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Disconnect Google Calendar?' });
+  const keep = dialog.getByRole('radio', { name: 'Keep everything' });
+  await tabTo(page, keep, 6);
+  await expectFocusShown(keep);
+  await tabTo(page, dialog.getByRole('button', { name: 'Disconnect' }), 6);
+  await page.keyboard.press('Enter');
+  const close = dialog.getByRole('button', { name: 'Close' });
+  await tabTo(page, close, 3);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await expectFocusShown(card.getByRole('heading', { name: 'Google Calendar' }));
+  await tabTo(page, card.getByRole('textbox', { name: 'Google client ID' }), 1);
+  await page.close();
+});
