@@ -43,7 +43,7 @@ export const sabotages = {
   'writes name no version': () =>
     onPort((port) => {
       const { updateMany } = port;
-      const blind = (target: RecordVersion): RecordVersion => ({ ...target, etag: '' });
+      const blind = ({ seen: _seen, ...target }: RecordVersion): RecordVersion => ({ ...target, etag: '' });
       return {
         ...port,
         update: (target, content, fields) => port.update(blind(target), content, fields),
