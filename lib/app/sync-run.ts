@@ -7,6 +7,7 @@ import { type Progress, runSync, type SyncDeps } from '../sync/run-sync';
 import type { JournalEntry, RunRecord } from '../sync/store';
 import { repeatedBrake } from './braked-keys';
 import { type Desk, isProblem } from './desk';
+import { readForOthers } from './for-others';
 import { preparePopup, showUnderWay } from './prepare-popup';
 import { blockedUntil, withQuota } from './quota';
 import { readPeople } from './read-people';
@@ -126,6 +127,9 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   const steps = await stepDeps(desk, runId);
   const { helpdesk, calendar } = await desk.readSettings();
   const readers = new Map<Side, CalendarPort>();
+  const store = watchedStore(desk.store, (key) => {
+    if (run.changed.size <= mostChanged) run.changed.add(key);
+  });
   let read = 0;
   const onRead = async (items: number) => {
     read += items;
@@ -133,9 +137,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   };
   return {
     ...steps,
-    store: watchedStore(desk.store, (key) => {
-      if (run.changed.size <= mostChanged) run.changed.add(key);
-    }),
+    store,
     reportBrake: (entries) => reportOnce(desk, run, entries),
     port: async (side, link) => {
       const port = await steps.port(side, link);
@@ -151,7 +153,11 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
     },
     async sidePort(side) {
       const port = await sidePort(desk, side, onRead);
-      if (!('kind' in port)) readers.set(side, port);
+      if ('kind' in port) return port;
+      // What cannot be read for others is read by the next run, and stops nothing.
+      const { rules } = steps;
+      if (side === 'helpdesk') await readForOthers({ ...desk, store }, port, { account, rules }).catch(() => null);
+      readers.set(side, port);
       return port;
     },
     context: {
