@@ -29,6 +29,10 @@ export function createPageWork(
       throw new Error('The transaction of this page is over: something else was waited for');
     }
   };
+  const rowsOf = async (keys: readonly string[]) => {
+    checkOpen();
+    return keys.length === 0 ? [] : (await links.bulkGet([...new Set(keys)])).filter((row) => row !== undefined);
+  };
   const masterKeys = (ids: readonly string[]) => [...new Set(ids)].map((id): [string, string] => [account, id]);
   return {
     async byRecordIds(ids) {
@@ -40,17 +44,12 @@ export function createPageWork(
       return linksByIds(database, known, { account, side: side === 'helpdesk' ? 'calendar' : 'helpdesk' }, ids);
     },
     async byKeys(keys) {
-      checkOpen();
-      if (keys.length === 0) return new Map();
-      const rows = await links.bulkGet([...new Set(keys)]);
-      const own = rows.filter((row) => row?.account === account);
-      return new Map(own.flatMap((row): [string, Link][] => (row === undefined ? [] : [[row.key, toLink(row)]])));
+      const own = (await rowsOf(keys)).filter((row) => row.account === account);
+      return new Map(own.map((row) => [row.key, toLink(row)]));
     },
     async keysOfOthers(keys) {
-      checkOpen();
-      if (keys.length === 0) return new Set();
-      const rows = await links.bulkGet([...new Set(keys)]);
-      return new Set(rows.flatMap((row) => (row === undefined || row.account === account ? [] : [row.key])));
+      const others = (await rowsOf(keys)).filter((row) => row.account !== account);
+      return new Set(others.map(({ key }) => key));
     },
     async ofSeries(masterId) {
       checkOpen();
