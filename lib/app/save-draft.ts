@@ -54,6 +54,10 @@ export async function saveDraft(desk: Desk, draft: Draft): Promise<string | Prob
     conflict: [],
   };
   const key = await insertOnce(desk, withSchedule(link, deps.rules), content);
+  if (link.ownerAgentId !== helpdesk.agent.id) {
+    // The list that a run reads does not show it: `readForOthers`.
+    await desk.changeSettings((now) => ({ ...now, forOthers: [...(now.forOthers ?? []), key] }));
+  }
   await desk.drafts.remove(draftSlot(account, draft.ticketId));
   return key;
 

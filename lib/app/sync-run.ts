@@ -7,6 +7,7 @@ import { type Progress, runSync, type SyncDeps } from '../sync/run-sync';
 import type { JournalEntry, RunRecord } from '../sync/store';
 import { repeatedBrake } from './braked-keys';
 import type { Desk } from './desk';
+import { readForOthers } from './for-others';
 import { preparePopup, showNotStored, showUnderWay } from './prepare-popup';
 import { withQuota } from './quota';
 import { groundsOf, rulesOf } from './run-grounds';
@@ -151,6 +152,9 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   const { helpdesk, calendar } = await desk.readSettings();
   const calendarOf = calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId };
   const readers = new Map<Side, CalendarPort>();
+  const store = watchedStore(desk.store, (key) => {
+    if (run.changed.size <= mostChanged) run.changed.add(key);
+  });
   let read = 0;
   const onRead = async (items: number) => {
     read += items;
@@ -158,9 +162,7 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   };
   return {
     ...steps,
-    store: watchedStore(desk.store, (key) => {
-      if (run.changed.size <= mostChanged) run.changed.add(key);
-    }),
+    store,
     reportBrake: (entries) => reportOnce(desk, run, entries),
     port: async (side, link) => {
       const port = await steps.port(side, link);
@@ -176,7 +178,11 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
     },
     async sidePort(side) {
       const port = await sidePort(desk, side, { account, calendarOf }, onRead);
-      if (!('kind' in port)) readers.set(side, port);
+      if ('kind' in port) return port;
+      // What cannot be read for others is read by the next run, and stops nothing.
+      const { rules } = steps;
+      if (side === 'helpdesk') await readForOthers({ ...desk, store }, port, { account, rules }).catch(() => null);
+      readers.set(side, port);
       return port;
     },
     context: {

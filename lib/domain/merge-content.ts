@@ -28,7 +28,8 @@ export function mergeContent(first: MergeSide, second: MergeSide): ContentMerge 
   const conflicts: ContentField[] = [];
   for (const field of contentFields) {
     if (sameField(field, first.seen, second.seen)) continue;
-    const [firstChanged, secondChanged] = [isChanged(first, field), isChanged(second, field)];
+    const firstChanged = isChanged(first, field);
+    const secondChanged = isChanged(second, field);
     if (firstChanged && secondChanged) conflicts.push(field);
     else if (firstChanged) toSecond.push(field);
     else if (secondChanged) toFirst.push(field);
@@ -37,6 +38,6 @@ export function mergeContent(first: MergeSide, second: MergeSide): ContentMerge 
   return { toSecond, toFirst, conflicts };
 }
 
-function isChanged({ seen, agreed, alsoChanged = [] }: MergeSide, field: ContentField): boolean {
-  return agreed === null || !sameField(field, seen, agreed) || alsoChanged.includes(field);
+function isChanged({ seen, agreed, alsoChanged }: MergeSide, field: ContentField): boolean {
+  return agreed === null || !sameField(field, seen, agreed) || alsoChanged?.includes(field) === true;
 }

@@ -74,6 +74,8 @@ const Settings = z.object({
   /** Two-way sync by account (`accountKey`): per agent and per profile. */
   twoWay: z.record(z.string(), z.boolean()),
   sync: SyncSettings,
+  /** Keys of saves whose appointments belong to other agents than the one who has saved them; some may be over. */
+  forOthers: z.optional(z.array(z.string())),
   /** IANA zone for workdays that name none, where the tenant's own cannot be read. */
   fallbackZone: z.string(),
   defaultLengthMinutes: z.int(),

@@ -25,10 +25,10 @@ export function isRepeatOf(link: Link, side: Side, record: RemoteRecord, nowMs: 
 
 /**
  * Which of two records of one creation stays. Two profiles that have each made one of them must not each remove the
- * other's, so both take the one that was made first: what its side counts up is a number.
+ * other's, so both take the one that was made first. A side where one creation can make two counts its records up.
  */
 export function isFirst(id: string, other: string): boolean {
-  return id.length === other.length ? id < other : id.length < other.length;
+  return Number(id) < Number(other);
 }
 
 /** When our creation acted: as the side says, unless somebody has changed the record since; else when it was sent. */

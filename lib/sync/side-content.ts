@@ -29,11 +29,10 @@ export function hiddenChanges(
   calendar: MadeSide,
   shown: AppointmentContent,
 ): readonly ContentField[] {
-  if (shown === calendar.content) return [];
-  const holds = (field: ContentField, agreed: AppointmentContent | null) =>
-    agreed === null || sameField(field, agreed, calendar.content);
+  const isAlike = (field: ContentField, agreed: AppointmentContent | null, { content }: MadeSide) =>
+    agreed === null || sameField(field, agreed, content);
   return differingFields(shown, calendar.content).filter((field) => {
-    const isEdited = helpdesk.agreed !== null && !sameField(field, helpdesk.content, helpdesk.agreed);
-    return !holds(field, calendar.agreed) || (isEdited && !holds(field, helpdesk.agreed));
+    const isKnown = isAlike(field, helpdesk.agreed, helpdesk) || isAlike(field, helpdesk.agreed, calendar);
+    return !isKnown || !isAlike(field, calendar.agreed, calendar);
   });
 }
