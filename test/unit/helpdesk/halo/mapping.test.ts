@@ -71,6 +71,7 @@ describe('from Halo', () => {
       twinId: 'r0u6ti',
       ticketId: 1001,
       url: 'https://acme.halopsa.com/ticket?id=1001',
+      ownerAgentId: 2,
       remark: 'Outside hours',
       traits: { isDeclined: false, type: 'default', foreignTwinId: null },
       changedAtMs: Date.parse('2026-11-20T08:00:00Z'),
