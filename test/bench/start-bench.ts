@@ -35,7 +35,7 @@ function sizeLines(): readonly BudgetLine[] {
   return [
     sizeLine('Content script, size', contentScript, { bytes: 15_000, gzipped: 6_000 }),
     sizeLine('Popup, size of what loads before the agenda', popup, { bytes: 100_000, gzipped: 32_000 }),
-    sizeLine('Worker, size', worker, { bytes: 300_000, gzipped: null }),
+    sizeLine('Worker, size', worker, { bytes: 305_000, gzipped: null }),
   ];
 }
 
