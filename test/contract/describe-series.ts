@@ -130,6 +130,25 @@ export function describeSeries(current: () => CalendarTest): void {
       expect((await side.readBack(target.id)).content.subject).toBe('Changed by a colleague');
     });
 
+    test('nor, where its version is not known, over what it was not seen to hold', async ({ skip }) => {
+      const { side, series, instanceId } = open(skip);
+      const id = series.create(usual, zone, weekly);
+      const { content } = await side.readBack(instanceId(id, second));
+      const occurrence = { masterId: id, originalStart: second };
+      const target = { id: instanceId(id, second), etag: '', occurrence, seen: content };
+      series.editOccurrence(id, second, 'Changed by a colleague');
+      await expect(side.port.update(target, { ...usual, location: 'Ours' }, ['location'])).rejects.toThrow(
+        StaleEtagError,
+      );
+      await expect(side.port.remove(target)).rejects.toThrow(StaleEtagError);
+      expect((await side.readBack(target.id)).content.subject).toBe('Changed by a colleague');
+      const seen = { ...content, subject: 'Changed by a colleague' };
+      await side.port.update({ ...target, seen }, { ...usual, location: 'Ours' }, ['location']);
+      await side.port.remove({ ...target, seen: { ...seen, location: 'Ours' } });
+      await side.port.remove({ ...target, seen });
+      expect(await side.port.read(target.id)).toBeNull();
+    });
+
     test("what is made again in place of one occurrence is a record of its own, though its key is the series's", async ({
       skip,
     }) => {
