@@ -90,8 +90,9 @@ export async function unlistedLinks(
   for (let passed = after; found.length < limit; ) {
     const some = await linksStartingIn(database, account, stretch, stride, passed);
     const missed = some.filter((link) => {
-      const listed = lastListed(link[side]);
-      const isOfSeries = side === 'calendar' && link.occurrence !== null;
+      const state = link[side];
+      const listed = lastListed(state);
+      const isOfSeries = side === 'calendar' && link.occurrence !== null && state.kind !== 'left';
       return listed !== null && !isOfSeries && listed < generation && link.endMs > window.startMs;
     });
     found.push(...missed.slice(0, limit - found.length));

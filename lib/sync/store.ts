@@ -160,8 +160,8 @@ export interface SyncStore {
   applyPage<T>(account: string, side: Side, work: (page: PageWork) => Promise<T>): Promise<T>;
   /**
    * Links with a record on a side, or that know one there by its id, in the window, that the listing of this generation did not show: in batches by start,
-   * after the last one of the batch before, as it was handed out. Without the calendar's occurrences: no listing shows
-   * them, they come and go with their series.
+   * after the last one of the batch before, as it was handed out. Without the calendar's occurrences, but for those that were left
+   * behind: no listing shows them, they come and go with their series.
    */
   unlisted(listing: ListingRef, window: Interval, limit: number, after?: Link): Promise<readonly Link[]>;
   /** Links that start in the stretch, in batches as `unlisted`: for windows that roll and rules that change. */

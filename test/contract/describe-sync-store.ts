@@ -401,10 +401,22 @@ export function describeSyncStore(name: string, setup: () => StoreUnderTest): vo
           linkOf('other-side', { calendar: none, helpdesk: made('17') }),
           linkOf('named', { calendar: { kind: 'named', id: 'event-named' } }),
           linkOf('left', { calendar: { kind: 'left', id: 'event-left', agreed: null } }),
+          linkOf('left-of-series', {
+            calendar: { kind: 'left', id: 'weekly_1', agreed: null },
+            occurrence: { masterId: 'weekly', originalStart: '2027-02-01' },
+          }),
         );
         await put(listed('stranger', 2, { account: otherAccount }));
         const found = keysOf(await missed(3));
-        expect([...found].sort()).toEqual(['before', 'begins-before', 'ends-after', 'left', 'long-ago', 'named']);
+        expect([...found].sort()).toEqual([
+          'before',
+          'begins-before',
+          'ends-after',
+          'left',
+          'left-of-series',
+          'long-ago',
+          'named',
+        ]);
         expect(await missed(0)).toEqual([]);
         expect(keysOf(await store.unlisted({ account, side: 'helpdesk', generation: 1 }, day, 10))).toEqual([
           'other-side',

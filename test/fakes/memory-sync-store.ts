@@ -154,7 +154,7 @@ export function createMemorySyncStore(): MemorySyncStore {
       if (page !== null) await idle();
       const missing = table
         .where((link) => link.account === account && link.startMs < window.endMs && link.endMs > window.startMs)
-        .filter((link) => side === 'helpdesk' || link.occurrence === null)
+        .filter((link) => side === 'helpdesk' || link.occurrence === null || link.calendar.kind === 'left')
         .filter((link) => listedOn(link, side) < generation && (after === undefined || byStart(link, after) > 0));
       return missing.sort(byStart).slice(0, limit);
     },

@@ -89,6 +89,21 @@ test('where the copy was edited since, the edit outlives that deletion', async (
   expect([scene.subjects('helpdesk'), scene.subjects('calendar')]).toEqual([both, both]);
 });
 
+test('dates of a series that was ended or deleted meanwhile take their copies with them, and no others', async () => {
+  const scene = await copied('helpdesk');
+  const rule = { zone: 'Europe/London', recurrence: ['RRULE:FREQ=DAILY;COUNT=3'] };
+  const shorter = scene.calendar.asPerson.createSeries(contentOf({ subject: 'Shorter' }), rule);
+  const deleted = scene.calendar.asPerson.createSeries(contentOf({ subject: 'Deleted' }), rule);
+  await scene.run();
+  expect(scene.helpdesk.records.size).toBe(8);
+  await releaseLinks(scene.store, { account, side: 'calendar', rules: scene.rules });
+  scene.calendar.asPerson.editSeries(shorter, {}, ['RRULE:FREQ=DAILY;COUNT=2']);
+  scene.calendar.asPerson.delete(deleted);
+  await scene.run();
+  await runFor(scene, 2);
+  expect(scene.subjects('helpdesk')).toEqual(['Other', 'Shorter', 'Shorter', 'Visit']);
+});
+
 test('what was left in another calendar is not looked for in this one', async () => {
   const scene = await copied('calendar');
   await releaseLinks(scene.store, { account, side: 'calendar', rules: scene.rules });
