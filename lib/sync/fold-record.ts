@@ -62,7 +62,7 @@ export function foldKnown(
   const before = link[side];
   // Taken back by the agent: a list that lags behind must not bring it back.
   if (before.kind === 'removed') return link;
-  if (before.kind === 'made' && isGivenAway(link, record)) {
+  if ((before.kind === 'made' || before.kind === 'left') && isGivenAway(link, record)) {
     const left: LinkSide = { kind: 'left', id: before.id, agreed: before.agreed, isGivenAway: true };
     return withSchedule({ ...link, [side]: left }, context.rules);
   }

@@ -65,6 +65,17 @@ describe('an appointment that was given to a colleague in the helpdesk', () => {
     expect(scene.halo.server.state.appointments.get(Number(id))?.appointment_location_free_text ?? '').toBe('');
   });
 
+  test('stays the colleague’s in every later listing', async () => {
+    for (let day = 0; day < 3; day += 1) await scene.run('listing');
+    scene.person.updateEvent(event(), { location: 'At home' });
+    await scene.run();
+    expect(scene.halo.server.state.appointments.get(Number(id))?.appointment_location_free_text ?? '').toBe('');
+    scene.person.deleteEvent(event());
+    await scene.run('listing');
+    expect(scene.appointments()).toEqual(['Other', 'Visit']);
+    expect(await toldOf()).toEqual(['Visit']);
+  });
+
   test('is the same pair again when it is given back', async () => {
     await scene.run('listing');
     giveTo(agentIds.leah);
