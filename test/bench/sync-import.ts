@@ -14,7 +14,7 @@ export interface ImportBench {
   readonly block: { readonly atWorkMs: number; readonly byClockMs: number };
 }
 
-const rounds = 3;
+const rounds = 7;
 const seriesShare = 0.05;
 
 /** The first reading of a calendar, beside the floor by turns. */
