@@ -35,6 +35,8 @@ export interface BegunReading {
   readonly feed: Feed;
   /** Fails as the port does, when it is read on. */
   readonly reading: Promise<Reading>;
+  /** It tells only what is new; a listing is to follow. */
+  readonly isBeforeListing: boolean;
 }
 
 /** Whether a reading that goes on from there lists everything. */
@@ -52,22 +54,31 @@ export function wantsListing(deps: Pick<ReadDeps, 'want' | 'now' | 'listEveryMs'
 
 /** Asks a side for what is new since the feed, and waits for nothing. */
 export function beginReading(deps: ReadDeps, feed: Feed): BegunReading {
+  if (!wantsListing(deps, feed)) return ask(deps, feed, 'changes', false);
+  // A listing leaves out a date of a series that was moved before the window since: only the changes tell of it.
+  const isBeforeListing = deps.port.instanceId !== undefined && feed.cursor !== null && feed.listing === null;
+  return ask(deps, feed, isBeforeListing ? 'changes' : 'listing', isBeforeListing);
+}
+
+function ask(deps: ReadDeps, feed: Feed, want: 'changes' | 'listing', isBeforeListing: boolean): BegunReading {
   const { port, context } = deps;
   const { window } = context.rules;
-  const want = wantsListing(deps, feed) ? 'listing' : 'changes';
   const reading = port
     .readChanges({ cursor: feed.cursor, resume: feed.listing?.resume ?? null, want, window })
     .then(({ kind, pages }) => ({ kind, pages: readAhead(pages) }));
   // Told to who reads on; perhaps nobody does.
   reading.catch(() => undefined);
-  return { feed, reading };
+  return { feed, reading, isBeforeListing };
 }
 
 /** Reads one side: page by page, each in one transaction with where it stands. Throws the port's errors; what was applied stays. */
 export async function readSide(deps: ReadDeps, begun: BegunReading): Promise<SideReading> {
   const { store, port, context } = deps;
   try {
-    return await readPages(deps, begun);
+    const read = await readPages(deps, begun);
+    if (!begun.isBeforeListing) return read;
+    const listed = await readPages(deps, ask(deps, read.feed, 'listing', false));
+    return { ...listed, skipped: [...read.skipped, ...listed.skipped] };
   } catch (error) {
     if (!deps.isSyncTokenExpired(error)) throw error;
     const stored = await store.feed(context.account, port.side);

@@ -19,7 +19,7 @@ export function settle(
     const { content, basis } = before.intent;
     const sent = normalise(content, seen.content);
     const here = { ...seen, agreed: sent, madeAtMs: creationTimeMs(before, seen, sent) };
-    return { here, there: there.kind === 'made' && basis !== null ? { ...there, agreed: basis } : there };
+    return { here, there: basis === null ? there : agreedOnThere(there, () => basis) };
   }
   if (before.kind !== 'made' || before.intent?.kind !== 'write') return { here: seen, there };
   const { basis } = before.intent;
@@ -31,9 +31,16 @@ export function settle(
   if (acted.length === 0) return { here: isUnread ? { ...seen, intent: before.intent } : seen, there };
   return {
     here: { ...seen, intent: isUnread ? before.intent : null, agreed: agreedWith(seen.agreed, acted, seen.content) },
-    there:
-      there.kind === 'made' && basis !== null ? { ...there, agreed: agreedWith(there.agreed, acted, basis) } : there,
+    there: basis === null ? there : agreedOnThere(there, (agreed) => agreedWith(agreed, acted, basis)),
   };
+}
+
+/** Also of a record that is gone by now: an edit that outlives the deletion is put onto what both agreed on last. */
+function agreedOnThere(
+  there: LinkSide,
+  agreed: (before: AppointmentContent | null) => AppointmentContent | null,
+): LinkSide {
+  return there.kind === 'made' || there.kind === 'gone' ? { ...there, agreed: agreed(there.agreed) } : there;
 }
 
 /** Sides that never agreed do not begin to by one field: the others would lose their conflict. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { UnreadableError } from '../../../lib/http/errors';
+import { settle } from '../../../lib/sync/settle';
 import { createLife, Death } from '../../fakes/mortality';
-import { contentOf } from './link-scene';
+import { contentOf, goneSide, madeSide } from './link-scene';
 import { createScene } from './sync-scene';
 
 test('an update that acted unheard is no conflict with what the agent edits next, also where a list leaves notes out', async () => {
@@ -62,4 +63,14 @@ test('an update that acted unheard is known as our own wherever the worker dies 
     expect(scene.sole('calendar').content.location).toBe('Room 3');
   }
   expect(deaths).toBeGreaterThan(5);
+});
+
+test('what was written unheard counts as agreed for a record that was deleted meanwhile, too', () => {
+  const [before, sent] = [contentOf({ location: 'Room 1' }), contentOf({ location: 'Room 2' })];
+  const asked = madeSide({ content: before, intent: { kind: 'write', content: sent, basis: sent } });
+  const seen = madeSide({ content: { ...sent, notes: 'Edited since' }, agreed: before });
+  const gone = goneSide({ content: sent, agreed: before });
+  const { here, there } = settle(asked, seen, gone, (content) => content);
+  expect(here.agreed).toEqual(sent);
+  expect(there).toEqual({ ...gone, agreed: sent });
 });

@@ -69,3 +69,23 @@ test('a past date that was moved forward stays where it was when only its old pl
   // What nobody needs any more is not kept for ever.
   expect((await google.scene.store.series(account, id))?.exceptions).toEqual([]);
 });
+
+test('a date that is moved to before the window goes there with its appointment, also when everything is to be listed by then', async () => {
+  const hour = between('2026-11-26T09:00:00', '2026-11-26T10:00:00');
+  const { id = '' } = google.leah.createEvent({
+    summary: 'Weekly',
+    ...hour,
+    recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'],
+  });
+  await google.run({ approved: 'all' });
+  const [date = ''] = google.starts();
+  google.leah.updateEvent(
+    instanceAt(id, '2026-12-31T09:00:00Z'),
+    between('2026-01-07T09:00:00', '2026-01-07T10:00:00'),
+  );
+  google.pass(2 * dayMs);
+  await google.run({ approved: 'all' });
+  await google.run();
+  expect(google.starts().slice(0, 2)).toEqual(['2026-01-07T09:00:00Z', date]);
+  expect(google.starts()).toHaveLength(8);
+});
