@@ -33,3 +33,6 @@ export function isPaused({ sync }: Settings, nowMs: number): boolean {
 
 /** Held by whoever reads or writes both sides. */
 export const syncLock = 'docket-sync';
+
+/** Held while what the last life has left is put right: whoever begins a run waits that long, which is not long. */
+export const settlingLock = 'docket-settling';

@@ -14,7 +14,7 @@ import { groundsOf, rulesOf } from './run-grounds';
 import { emptyRun } from './run-record';
 import { sidePort } from './side-port';
 import { stepDeps } from './step-deps';
-import { isPaused, syncLock } from './sync-rules';
+import { isPaused, settlingLock, syncLock } from './sync-rules';
 import { reconsiderAll } from './sync-settings';
 import { watchedStore } from './watched-store';
 
@@ -63,6 +63,8 @@ export async function runOnce(desk: Desk, options: RunOptions = usualRun): Promi
     await preparePopup(desk, { underWay: null, changed: 'journal' });
     return null;
   }
+  // That is no run, though it holds the same lock: whoever wakes the worker by "Sync now" is not to be sent away.
+  await desk.withLock(settlingLock, async () => undefined);
   return desk.tryLock(syncLock, () => runLocked(desk, options));
 }
 

@@ -204,6 +204,21 @@ test('each filter counts what it would leave out', async () => {
   expect(await view(scene)).toMatchObject({ itemCount: 3, filterCounts: { free: 1, private: 1, allDay: 0 } });
 });
 
+test('"Sync now" that wakes the worker waits until what its last life has left is put right, and then runs', async () => {
+  const scene = setUpDesk();
+  const { reviews } = scene.desk;
+  let isRead = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    isRead = resolve;
+  });
+  const slow = { ...reviews, read: () => waiting.then(() => reviews.read()) };
+  const settling = settleDead({ ...scene.desk, reviews: slow });
+  const run = runOnce(scene.desk);
+  isRead();
+  await settling;
+  expect((await run)?.outcome).toBe('done');
+});
+
 test('a run that the worker did not live to end is closed with what it did, and can be undone', async () => {
   const scene = setUpDesk();
   for (const subject of ['Visit', 'Call', 'Repair']) scene.helpdesk.asPerson.create(contentOf(subject));
