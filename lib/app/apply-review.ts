@@ -102,9 +102,15 @@ async function applyCopies(desk: Desk, review: ReviewRecord, kind: CopyKind, run
     });
     problem = record.problem ?? (await blockedProblem(desk, kind)) ?? (await missingSide(desk));
     const closed = await closeDone(desk, kind);
+    if (record.outcome === 'stopped' && problem === null) await stopApplying(desk, review);
     if (record.outcome === 'stopped' || problem !== null || closed === 0) return problem;
   }
   return problem;
+}
+
+/** The agent has changed what it was reviewed for, and is asked whether it is to go on. */
+async function stopApplying(desk: Desk, { id }: ReviewRecord): Promise<void> {
+  await desk.reviews.change(id, (now) => (now.state === 'applying' ? { ...now, state: 'stopped' } : now));
 }
 
 /** Without one of the sides nothing is copied, and nothing of it is wrong: a run has no problem with that. */

@@ -1,5 +1,5 @@
 import { foldKnown } from '../sync/fold-record';
-import type { Link } from '../sync/link';
+import type { Link, LinkSide } from '../sync/link';
 import type { CalendarPort } from '../sync/ports';
 import type { SyncRules } from '../sync/rules';
 import type { Desk } from './desk';
@@ -26,7 +26,7 @@ export async function readForOthers(
     const link = await desk.store.read(key);
     if (link === null || link.endMs < desk.now() || isSettled(link)) over.add(key);
     // Another agent may be signed in here now.
-    else if (link.account === account && link.helpdesk.kind === 'made') {
+    else if (link.account === account && isThere(link.helpdesk)) {
       await readOne(desk, port, { key, id: link.helpdesk.id, rules });
     }
   }
@@ -39,7 +39,12 @@ export async function readForOthers(
 
 /** Nothing stands in the helpdesk, and nothing will. */
 function isSettled({ helpdesk }: Link): boolean {
-  return helpdesk.kind !== 'made' && helpdesk.kind !== 'none' && helpdesk.kind !== 'asked';
+  return !isThere(helpdesk) && helpdesk.kind !== 'none' && helpdesk.kind !== 'asked';
+}
+
+/** Also where it was left when the helpdesk was disconnected: it is known again as soon as it is read. */
+function isThere(side: LinkSide): side is LinkSide & { kind: 'made' | 'left' } {
+  return side.kind === 'made' || (side.kind === 'left' && side.isGivenAway !== true);
 }
 
 async function readOne(
@@ -53,7 +58,7 @@ async function readOne(
   await desk.withLock(`docket-save:${key}`, () =>
     desk.store.change(
       key,
-      (now) => (now.helpdesk.kind === 'made' && now.helpdesk.id === id ? foldKnown(now, record, context) : now),
+      (now) => (isThere(now.helpdesk) && now.helpdesk.id === id ? foldKnown(now, record, context) : now),
       null,
     ),
   );

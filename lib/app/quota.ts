@@ -126,7 +126,10 @@ async function countTokens(
   return { before, tokens: before === null ? burst : Math.min(burst, before.tokens + passedMs * perMs) };
 }
 
-async function block({ quota, now }: QuotaDeps, side: Side, untilMs: number): Promise<void> {
-  const before = await quota.read(side);
-  await quota.write(side, { tokens: before?.tokens ?? 0, atMs: before?.atMs ?? now(), blockedUntilMs: untilMs });
+/** In its turn: who is counting a request just now would write back what was there before. */
+function block({ quota, now }: QuotaDeps, side: Side, untilMs: number): Promise<void> {
+  return inTurn(quota, side, async () => {
+    const before = await quota.read(side);
+    await quota.write(side, { tokens: before?.tokens ?? 0, atMs: before?.atMs ?? now(), blockedUntilMs: untilMs });
+  });
 }

@@ -9,7 +9,7 @@ import { repeatedBrake } from './braked-keys';
 import type { Desk } from './desk';
 import { readForOthers } from './for-others';
 import { preparePopup, showNotStored, showUnderWay } from './prepare-popup';
-import { withQuota } from './quota';
+import { blockedUntil, withQuota } from './quota';
 import { groundsOf, rulesOf } from './run-grounds';
 import { emptyRun } from './run-record';
 import { sidePort } from './side-port';
@@ -180,10 +180,12 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
     },
     async sidePort(side) {
       const port = await sidePort(desk, side, { account, calendarOf }, onRead);
-      if ('kind' in port) return port;
+      if ('kind' in port || side === 'calendar') return port;
       // What cannot be read for others is read by the next run, and stops nothing.
-      const { rules } = steps;
-      if (side === 'helpdesk') await readForOthers({ ...desk, store }, port, { account, rules }).catch(() => null);
+      await readForOthers({ ...desk, store }, port, { account, rules: steps.rules }).catch(() => null);
+      // Unless the helpdesk has asked meanwhile to be left alone.
+      const retryAtMs = await blockedUntil(desk, side);
+      if (retryAtMs !== null) return { kind: 'rateLimited', side, retryAtMs };
       readers.set(side, port);
       return port;
     },

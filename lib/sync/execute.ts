@@ -39,6 +39,10 @@ export async function execute(deps: SyncDeps, planned: PlannedRun, ready: Readin
   let done = 0;
   let conflicts = 0;
   const next = (work: Work) => nextStep(deps, work, readiness);
+  const isNext = (work: Work, step: LinkStep) => {
+    const due = next(work);
+    return due !== undefined && stepName(due.step) === stepName(step);
+  };
   const note = (work: Work, step: LinkStep, outcome: StepOutcome) => {
     work.link = outcome.link;
     done += 1;
@@ -54,7 +58,7 @@ export async function execute(deps: SyncDeps, planned: PlannedRun, ready: Readin
     let went: Went = 'nowhere';
     for (const { port, steps } of batches) {
       // An earlier batch may have shown that the side answers nobody at present.
-      const due = steps.filter(({ work }) => next(work) !== undefined);
+      const due = steps.filter(({ work, step }) => isNext(work, step));
       if (due.length < 2) continue;
       went = 'on';
       await withLinks(deps, due, async () => {

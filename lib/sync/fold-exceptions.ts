@@ -16,9 +16,14 @@ export async function adoptedLater(
   links: PageLinks,
 ): Promise<readonly SeriesException[]> {
   const strangers = exceptions.filter(({ id }) => !links.byRecordId.has(id));
+  if (strangers.length === 0) return [];
   const byKey = await work.byKeys(strangers.flatMap(({ record }) => record?.creationKey ?? []));
+  // Of an event that was single until now, the first date goes on with its link.
+  const single = await work.byRecordIds([...new Set(strangers.map(({ masterId }) => masterId))]);
   return strangers.filter(
-    ({ record }) => adoptable(latest(links, byKey, record?.creationKey ?? null), context) !== undefined,
+    ({ masterId, record }) =>
+      single.get(masterId)?.occurrence === null ||
+      adoptable(latest(links, byKey, record?.creationKey ?? null), context) !== undefined,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { AppointmentContent, Side } from '../domain/appointment';
 import { type ContentField, differingFields, sameField, withFields } from '../domain/content-fields';
 import { toInterval } from '../domain/span-interval';
-import type { CalendarRef, Link, LinkSide, MadeSide, OccurrenceRef } from './link';
+import { type CalendarRef, isSameCalendar, type Link, type LinkSide, type MadeSide, type OccurrenceRef } from './link';
 import { planLink } from './plan-link';
 import type { CalendarPort, RemoteRecord } from './ports';
 import type { SyncRules } from './rules';
@@ -45,10 +45,13 @@ export function foldRecord(
   return foldKnown(isTicketNew ? { ...link, ticket: ticketOf(record, context) } : link, record, context, occurrence);
 }
 
-/** What was left behind belongs to the calendar in which it is seen again, an appointment to whoever has it now. */
+/**
+ * An event belongs to the calendar in which it is seen, also where the link was left behind, or begun before any was
+ * connected; an appointment to whoever has it now.
+ */
 function atHome(link: Link, { ownerAgentId }: RemoteRecord, { side, calendarOf }: FoldContext): Link {
   if (ownerAgentId !== undefined && ownerAgentId !== link.ownerAgentId) return { ...link, ownerAgentId };
-  return side === 'calendar' && link.calendar.kind === 'left' ? { ...link, calendarOf } : link;
+  return side === 'calendar' && !isSameCalendar(link.calendarOf, calendarOf) ? { ...link, calendarOf } : link;
 }
 
 /** The very same link when the record says nothing new: then nothing needs to be written. */
@@ -62,8 +65,9 @@ export function foldKnown(
   const before = link[side];
   // Taken back by the agent: a list that lags behind must not bring it back.
   if (before.kind === 'removed') return link;
-  if ((before.kind === 'made' || before.kind === 'left') && isGivenAway(link, record)) {
-    const left: LinkSide = { kind: 'left', id: before.id, agreed: before.agreed, isGivenAway: true };
+  if ((before.kind === 'made' || before.kind === 'left' || before.kind === 'named') && isGivenAway(link, record)) {
+    const agreed = before.kind === 'named' ? null : before.agreed;
+    const left: LinkSide = { kind: 'left', id: before.id, agreed, isGivenAway: true };
     return withSchedule({ ...link, [side]: left }, context.rules);
   }
   const seen = madeSide(record, filled(record, before), before, context);

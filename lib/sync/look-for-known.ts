@@ -10,6 +10,8 @@ export type Confirm = (id: string) => Promise<RemoteRecord | 'gone' | 'unknown'>
 /** Whether a link waits for a record of which it knows nothing but the id, and which nobody else looks after. */
 export function isWaiting(link: Link, side: Side): boolean {
   const { [side]: here, [otherSide(side)]: there } = link;
+  // An appointment does not say in which calendar its event stands: another one than this may hold it.
+  if (here.kind === 'named' && side === 'calendar') return false;
   // What was given to a colleague is the colleague's, and is known again when a list shows it.
   if (here.kind !== 'named' && (here.kind !== 'left' || here.isGivenAway === true)) return false;
   // What another integration has named is never copied, whatever became of it.

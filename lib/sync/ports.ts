@@ -181,6 +181,8 @@ export interface RecordVersion {
   readonly seen?: AppointmentContent;
   /** Set when the record is one occurrence of a series. */
   readonly occurrence: OccurrenceRef | null;
+  /** Whose it is, as far as is known: the list of another agent's appointments is not read. */
+  readonly ownerAgentId?: number;
   /** The ticket whose address a side writes below the notes; absent: the side looks at the record before it writes them. */
   readonly ticket?: TicketRef | null | undefined;
 }

@@ -126,7 +126,7 @@ async function update(deps: StepDeps, link: Link, step: LinkStep & { kind: 'upda
 
 function versionOf(link: Link, side: Side, { id, etag, content }: MadeSide): RecordVersion {
   const occurrence = side === 'calendar' ? link.occurrence : null;
-  return { id, etag, occurrence, ...(etag === '' && { seen: content }) };
+  return { id, etag, occurrence, ownerAgentId: link.ownerAgentId, ...(etag === '' && { seen: content }) };
 }
 
 /** After an update: the written fields are agreed on both sides, the others stand as they stood. */

@@ -15,7 +15,9 @@ export function linkBeforeSeries(
   { side }: Pick<FoldContext, 'side'>,
 ): { readonly link: Link; readonly occurrence: OccurrenceRef } | null {
   const link = byRecordId.get(master.id);
-  if (link === undefined || link.occurrence !== null || link[side].kind !== 'made') return null;
+  // It may have become a series while its calendar was disconnected, or before this installation saw it.
+  const isKnown = link !== undefined && ['made', 'left', 'named'].includes(link[side].kind);
+  if (!isKnown || link.occurrence !== null) return null;
   return { link, occurrence: { masterId: master.id, originalStart: originalStartOf(master.content.span) } };
 }
 

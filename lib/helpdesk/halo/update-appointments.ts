@@ -32,11 +32,14 @@ export async function updateAppointments(
   { updates, reached }: { readonly updates: readonly RecordUpdate[]; readonly reached: Reached | null },
 ): Promise<readonly (RemoteRecord | Error)[]> {
   const targets = updates.map(({ target }) => target);
-  const changed = reached === null ? null : await findChangedSince(deps, context, { reached, targets });
+  // What was changed of a colleague's stands in no list that is read here.
+  const own = targets.filter(({ ownerAgentId = deps.agentId }) => ownerAgentId === deps.agentId);
+  const changed =
+    reached === null || own.length === 0 ? null : await findChangedSince(deps, context, { reached, targets: own });
   const refused = new Map<string, Error>(changed);
   const owners = new Map<string, number>();
-  for (const { target } of changed === null ? updates : []) {
-    if (target.etag === '') continue;
+  for (const target of targets) {
+    if (target.etag === '' || (changed !== null && own.includes(target))) continue;
     const current = await settled(() => readUnchanged(deps, context, target));
     if (current instanceof Error) refused.set(target.id, current);
     else if (current === null) refused.set(target.id, gone());
