@@ -199,6 +199,12 @@ export function setUpDesk() {
 
 export type DeskScene = ReturnType<typeof setUpDesk>;
 
+/** Docket is set up anew: the site data are cleared, or it is installed on another computer. Both sides hold what they held. */
+export async function forgetAll({ desk }: { readonly desk: Desk }): Promise<void> {
+  for (const { key } of await desk.store.ofAccount(account)) await desk.store.change(key, () => null, null);
+  for (const side of ['helpdesk', 'calendar'] as const) await desk.store.forgetFeed(account, side);
+}
+
 /** An hour at an hour of a day in November 2026. */
 export function contentOf(subject: string, rest: Partial<AppointmentContent> = {}, day = 24, hour = 10) {
   const at = (hours: number) => `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00Z`;

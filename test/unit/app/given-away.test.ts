@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { googleEmails } from '../../fixtures/google-seed';
 import { agentIds } from '../../fixtures/helpdesk-seed-people';
-import { account } from './desk-scene';
+import { account, forgetAll } from './desk-scene';
 import { type StrictScene, setUpStrictDesk } from './strict-scene';
 
 describe('an appointment that was given to a colleague in the helpdesk', () => {
@@ -74,6 +74,17 @@ describe('an appointment that was given to a colleague in the helpdesk', () => {
     await scene.run('listing');
     expect(scene.appointments()).toEqual(['Other', 'Visit']);
     expect(await toldOf()).toEqual(['Visit']);
+  });
+
+  test('stays the colleague’s though Docket is set up anew and knows of it only what its event names', async () => {
+    await forgetAll(scene);
+    for (const want of ['changes', 'listing', 'changes'] as const) await scene.run(want);
+    scene.person.updateEvent(event(), { location: 'At home' });
+    for (let n = 0; n < 2; n += 1) await scene.run();
+    expect(scene.halo.server.state.appointments.get(Number(id))?.appointment_location_free_text ?? '').toBe('');
+    scene.person.deleteEvent(event());
+    for (const want of ['changes', 'listing'] as const) await scene.run(want);
+    expect([scene.appointments(), scene.events()]).toEqual([['Other', 'Visit'], ['Other']]);
   });
 
   test('is the same pair again when it is given back', async () => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { blockedUntil, takeIfLeft, withQuota } from '../../../lib/app/quota';
+import { RateLimitError } from '../../../lib/http/errors';
 import { minuteMs, mondayMs, setUpDesk } from './desk-scene';
 
 const nothing = async () => undefined;
@@ -64,5 +65,27 @@ test('"not before" that is said while another request waits for its turn is not 
   };
   const port = withQuota(desk, scene.helpdesk.port, nothing);
   for (let index = 0; index < 41; index += 1) await port.read('none');
+  expect(await blockedUntil(scene.desk, 'helpdesk')).toBe(untilMs);
+});
+
+test('"not before" that is said while the next request is being counted is not forgotten', async () => {
+  const scene = setUpDesk();
+  const untilMs = mondayMs + 30 * minuteMs;
+  const { quota } = scene.desk;
+  const desk = {
+    ...scene.desk,
+    quota: {
+      ...quota,
+      // A count takes longer to store than the answer of the request before it takes to come.
+      write: async (...[side, state]: Parameters<typeof quota.write>) => {
+        for (let nth = 0; nth < 50 && state.blockedUntilMs === 0; nth += 1) await Promise.resolve();
+        await quota.write(side, state);
+      },
+    },
+  };
+  scene.helpdesk.failNext(new RateLimitError('later', untilMs), 'before');
+  const port = withQuota(desk, scene.helpdesk.port, nothing);
+  const answers = await Promise.allSettled([port.read('limited'), port.read('next')]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   expect(await blockedUntil(scene.desk, 'helpdesk')).toBe(untilMs);
 });
