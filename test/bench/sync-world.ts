@@ -59,7 +59,7 @@ export async function createSyncWorld(): Promise<SyncWorld> {
     takeRequests: () => takeCount().all,
     fillQuota: () => page.evaluate(`(${fillQuota})()`),
     async liftQuota() {
-      await page.evaluate(`globalThis.lifting = setInterval(${fillQuota}, 50)`);
+      await page.evaluate(`globalThis.lifting = setInterval(${fillQuota}, 10)`);
       return async () => page.evaluate('clearInterval(globalThis.lifting)');
     },
   };
