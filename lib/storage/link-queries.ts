@@ -69,7 +69,7 @@ function idOn(link: Link, side: Side): string[] {
   return 'id' in state ? [state.id] : [];
 }
 
-export function ofRow(row: Parameters<typeof toLink>[0]): Found {
+function ofRow(row: Parameters<typeof toLink>[0]): Found {
   return { link: toLink(row), place: null };
 }
 

@@ -16,7 +16,7 @@ export const usualPacking: Packing = { fewest: 100, size: 100 };
  * Whether a link may lie in a pack: seen on one side only, nothing under way, nothing to be done, nothing in doubt. No
  * index but those by record, series, key and start has to find it, and it never counts as linked.
  */
-export function isPackable({ helpdesk, calendar, wanted, conflict, dirty, startMs }: Link): boolean {
+function isPackable({ helpdesk, calendar, wanted, conflict, dirty, startMs }: Link): boolean {
   const isQuiet = dirty === undefined && wanted === null && conflict.length === 0 && Number.isFinite(startMs);
   return isQuiet && ((isSeen(helpdesk) && isEmpty(calendar)) || (isSeen(calendar) && isEmpty(helpdesk)));
 }

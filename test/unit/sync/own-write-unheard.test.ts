@@ -1,22 +1,29 @@
 import { expect, test } from 'vitest';
+import type { Side } from '../../../lib/domain/appointment';
 import { UnreadableError } from '../../../lib/http/errors';
 import { settle } from '../../../lib/sync/settle';
 import { createLife, Death } from '../../fakes/mortality';
 import { contentOf, goneSide, madeSide } from './link-scene';
-import { createScene } from './sync-scene';
+import { createScene, type SyncScene } from './sync-scene';
+
+/** A run whose updates of a side act, and whose answers cannot be read. */
+async function runUnheard(scene: SyncScene, side: Side): Promise<void> {
+  const { port } = scene[side];
+  const { update } = port;
+  port.update = async (...asked) => {
+    await update(...asked);
+    throw new UnreadableError('an answer in HTML', 'acme.example');
+  };
+  await scene.run();
+  port.update = update;
+}
 
 test('an update that acted unheard is no conflict with what the agent edits next, also where a list leaves notes out', async () => {
   const scene = createScene();
   const id = scene.calendar.asPerson.create(contentOf({ notes: 'First' }));
   await scene.run();
   scene.calendar.asPerson.edit(id, { notes: 'Second' });
-  const { update } = scene.helpdesk.port;
-  scene.helpdesk.port.update = async (...asked) => {
-    await update(...asked);
-    throw new UnreadableError('an answer in HTML', 'acme.halopsa.com');
-  };
-  await scene.run();
-  scene.helpdesk.port.update = update;
+  await runUnheard(scene, 'helpdesk');
   scene.calendar.asPerson.edit(id, { notes: 'Third' });
   scene.clock.nowMs += 3_600_000;
   await scene.run();
@@ -32,13 +39,7 @@ test('an update that acted unheard is known as our own wherever the worker dies 
     await scene.run();
     const { id } = scene.sole('helpdesk');
     scene.helpdesk.asPerson.edit(id, { location: 'Room 2' });
-    const { update } = scene.calendar.port;
-    scene.calendar.port.update = async (...asked) => {
-      await update(...asked);
-      throw new UnreadableError('an answer in HTML', 'www.googleapis.com');
-    };
-    await scene.run();
-    scene.calendar.port.update = update;
+    await runUnheard(scene, 'calendar');
     scene.clock.nowMs += 3_600_000;
     const life = createLife(at);
     // The calendar cannot be read in this run, so the version of before is written to.
