@@ -49,7 +49,7 @@ export function createEventsEndpoints(pages: Pages<EventResource>, syncTokens: S
         const items =
           token === null
             ? listAll(viewer, query, world.now())
-            : changedSince(viewer, query, syncTokens.read(token, owner));
+            : changedSince(viewer, query, syncTokens.read(token, owner), call.world.lastChange());
         return { items, nextSyncToken: syncTokens.give(owner) };
       };
       return events(call, viewer, pages.take(query, `${viewer.calendar.id} events`, start, limits));
@@ -147,13 +147,14 @@ function editorOf(call: ApiCall): Editor {
 /** The part of an answer that all listings of events share. */
 function events(call: ApiCall, viewer: Viewer, page: Page<EventResource>): ApiAnswer {
   const { calendar, role } = viewer;
-  const versions = [...calendar.events.values()].map((row) => row.version.updatedMs);
+  let updatedMs = 0;
+  for (const { version } of calendar.events.values()) updatedMs = Math.max(updatedMs, version.updatedMs);
   const body = {
     kind: 'calendar#events',
     etag: `"p${call.world.lastChange()}"`,
     summary: calendar.summary,
     description: calendar.description ?? '',
-    updated: new Date(versions.reduce((a, b) => Math.max(a, b), 0)).toISOString(),
+    updated: new Date(updatedMs).toISOString(),
     timeZone: calendar.zone,
     accessRole: role,
     defaultReminders: calendar.id === call.account.email ? defaultReminders : [],

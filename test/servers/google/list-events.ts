@@ -19,8 +19,15 @@ export const forbiddenWithSyncToken = [
 ];
 
 /** Everything that changed since a sync token; deleted entries always included. */
-export function changedSince(viewer: Viewer, query: Query, change: number): readonly EventResource[] {
+export function changedSince(
+  viewer: Viewer,
+  query: Query,
+  change: number,
+  lastChange: number,
+): readonly EventResource[] {
   const { calendar } = viewer;
+  // Asked for again and again: a server that is slow at ten thousand rows would be all that is measured.
+  if (lastChange === change) return [];
   const rows = [...calendar.events.values()].filter((row) => row.version.change > change && isOfType(row, query));
   const stubs = [...calendar.stubs.values()].filter((stub) => stub.version.change > change);
   // The window of the first listing is not applied: an event that has left it must be told of, too.

@@ -43,12 +43,15 @@ export const appointmentReadRoutes: readonly ApiRoute[] = [
 
 function list(context: HelpdeskContext, call: ApiCall): Response {
   const { appointments, deletedAppointments } = context.state;
-  const isWanted = selection(call);
-  const rows = [
-    ...appointments.values(),
-    ...(call.query.isOn('includedeleted') ? deletedAppointments.values() : []),
-  ].filter(isWanted);
-  return answerListing(call, 'appointments', rows, (row) => toListRow(context, row));
+  const withDeleted = call.query.isOn('includedeleted');
+  // Whatever the answer depends on beside the rows; a list with the deleted ones is worked out each time.
+  const asked = `${call.token.agent_id} ${new URL(call.request.url).search}`;
+  const once = <T>(part: string, work: () => T): T =>
+    withDeleted ? work() : appointments.once(`${asked} ${part}`, work);
+  const rows = once('rows', () =>
+    [...appointments.values(), ...(withDeleted ? deletedAppointments.values() : [])].filter(selection(call)),
+  );
+  return answerListing(call, 'appointments', rows, (row) => toListRow(context, row), once);
 }
 
 /** What the call asks for. Its parameters are read once, not for each of many thousands of rows. */

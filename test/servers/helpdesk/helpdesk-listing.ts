@@ -37,15 +37,14 @@ export function answerListing<R extends Row>(
   collection: string,
   rows: readonly R[],
   toListRow: (row: R) => Readonly<Record<string, unknown>>,
+  once: <T>(part: string, work: () => T) => T = (_, work) => work(),
 ): Response {
   const { query } = call;
   const keys = readSortKeys(call);
-  const unknown = keys.find(({ name }) => rows.some((row) => !Object.hasOwn(row, name)));
+  const unknown = once('unknown', () => keys.find(({ name }) => rows.some((row) => !Object.hasOwn(row, name))));
   if (unknown !== undefined) return badRequest(`There is no field ${unknown.name} to order by.`);
   const part = (from: number, until: number) =>
-    firstOf(rows, until, (a, b) => compareRows(a, b, keys))
-      .slice(from)
-      .map(toListRow);
+    once('part', () => firstOf(rows, until, (a, b) => compareRows(a, b, keys)).slice(from)).map(toListRow);
 
   if (!query.isOn('pageinate'))
     return json(200, { record_count: rows.length, [collection]: part(0, query.number('count') ?? rows.length) });

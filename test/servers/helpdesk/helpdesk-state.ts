@@ -1,4 +1,5 @@
 import type { AppointmentRow } from './appointment-fields';
+import { AppointmentRows } from './appointment-rows';
 
 /** Agents of Halo (`Uname`), as far as this server holds them. */
 export interface AgentRow {
@@ -156,7 +157,7 @@ export interface HelpdeskSeed {
 
 /** Open to tests: a change made here is what somebody else did in the web UI. */
 export interface HelpdeskState extends Omit<HelpdeskSeed, 'appointments'> {
-  appointments: Map<number, AppointmentRow>;
+  appointments: AppointmentRows;
   /** What DELETE took out; `includedeleted=true` lists it. */
   deletedAppointments: Map<number, AppointmentRow>;
   tokens: TokenRow[];
@@ -194,7 +195,7 @@ export function toHelpdeskState(seed: HelpdeskSeed): HelpdeskState {
   const { appointments, ...rest } = seed;
   return {
     ...rest,
-    appointments: new Map(appointments.map((row) => [row.id, row])),
+    appointments: new AppointmentRows(appointments),
     deletedAppointments: new Map(),
     tokens: [],
     codes: [],
