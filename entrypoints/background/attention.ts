@@ -4,15 +4,31 @@ import type { Desk } from '../../lib/app/desk';
 import type { PopupState } from '../../lib/domain/popup-view';
 
 /** Badge and title say what the agent has to do; each cause makes one notification, if notifications are allowed. */
-export async function showAttention(
+export function createAttention({
+  readSettings,
+  changeSettings,
+}: Pick<Desk, 'readSettings' | 'changeSettings'>): (view: PopupState) => Promise<void> {
+  /** What this life of the worker has shown: a quiet run changes nothing of it. */
+  let shown: string | null = null;
+  return async (view) => {
+    const text = badgeText(view);
+    const title = titleOf(view, text);
+    if (shown !== title) {
+      await Promise.all([
+        browser.action.setBadgeText({ text }),
+        browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#0b6b60' }),
+        browser.action.setTitle({ title }),
+      ]);
+      shown = title;
+    }
+    await tellCauses(view, { readSettings, changeSettings });
+  };
+}
+
+async function tellCauses(
   view: PopupState,
   { readSettings, changeSettings }: Pick<Desk, 'readSettings' | 'changeSettings'>,
 ): Promise<void> {
-  const text = badgeText(view);
-  await browser.action.setBadgeText({ text });
-  await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#0b6b60' });
-  await browser.action.setTitle({ title: titleOf(view, text) });
-
   const causes = attentionCauses(view);
   const { notified } = await readSettings();
   const fresh = causes.filter(({ key }) => !notified.includes(key));

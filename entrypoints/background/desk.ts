@@ -6,15 +6,15 @@ import { haloCalendarUrl, haloTicketUrl } from '../../lib/helpdesk/halo/web-addr
 import { SyncTokenExpiredError } from '../../lib/http/errors';
 import { toProblem } from '../../lib/http/to-problem';
 import { currentReview } from '../../lib/storage/current-review';
-import { readPopupAgenda, readPopupState, writePopupRecord } from '../../lib/storage/popup-record';
+import { createPopupRecord } from '../../lib/storage/popup-record';
 import { createSettingsStore } from '../../lib/storage/settings';
 import { storeWith } from '../../lib/sync/store-with';
 import { readAlarm } from './alarms';
-import { showAttention } from './attention';
+import { createAttention } from './attention';
 import { type Connections, createConnections } from './connections';
 import { deferred } from './deferred';
-import { tryLock, wait, withLock } from './outside';
-import { quota } from './quota-store';
+import { later, tryLock, wait, withLock } from './outside';
+import { createQuotaStore } from './quota-store';
 import { loadSyncScript } from './sync-script';
 
 /** The database and the library around it start when a record is needed first: a click on the button needs none. */
@@ -26,13 +26,30 @@ const syncStores = async () => {
   return script.createSyncStores(database, store);
 };
 
+/** Who travels changes zones; asking each time would be the dearest thing that a quiet run does (ms). */
+const zoneHoldsMs = 10_000;
+
+/** The browser's own IANA zone. */
+function createZone(now: () => number): () => string {
+  let known = { zone: '', atMs: Number.NEGATIVE_INFINITY };
+  return () => {
+    const atMs = now();
+    if (Math.abs(atMs - known.atMs) >= zoneHoldsMs) {
+      known = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, atMs };
+    }
+    return known.zone;
+  };
+}
+
 /** Builds the desk out of the browser's parts. */
 export function createDesk(linkChanged: Desk['linkChanged']): {
   readonly desk: Desk;
   readonly connections: Connections;
 } {
   const { read: readSettings, change: changeSettings } = createSettingsStore();
-  const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const showAttention = createAttention({ readSettings, changeSettings });
+  const popup = createPopupRecord();
+  const zone = createZone(() => Date.now());
   const connections = createConnections({
     readSettings,
     zone,
@@ -62,14 +79,14 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     upkeep: deferred(async () => (await syncStores()).upkeep),
     readSettings,
     changeSettings,
-    readPopup: readPopupState,
-    readAgenda: readPopupAgenda,
+    readPopup: popup.readState,
+    readAgenda: popup.readAgenda,
     async writePopup(state, agenda) {
       try {
-        await writePopupRecord(state, agenda);
+        await popup.write(state, agenda);
       } finally {
         // A full disk may take no record: then the badge is what is left to say so.
-        await showAttention(state, { readSettings, changeSettings });
+        await showAttention(state);
       }
     },
     helpdesk: (when) => connections.helpdesk(when),
@@ -84,7 +101,8 @@ export function createDesk(linkChanged: Desk['linkChanged']): {
     withLock,
     tryLock,
     wait,
-    quota,
+    later,
+    quota: createQuotaStore(() => Date.now()),
     nextRunMs: async () => (await browser.alarms.get(readAlarm))?.scheduledTime ?? null,
     busyWord: () => browser.i18n.getMessage('syncBusyWord'),
     linkChanged,

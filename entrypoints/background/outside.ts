@@ -26,6 +26,12 @@ const openWindow: SignInWindow = async (url, { interactive }) => {
 
 export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** Begins the work after so long (ms), unless the answer is called before. */
+export function later(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}
+
 export const signIn: HaloSignInDeps & GoogleSignInDeps = { ...http, openWindow, crypto, wait };
 
 export const browserTokens: BrowserTokenDeps = {

@@ -30,6 +30,8 @@ const soonestAlarmMs = 30_000;
 
 export function createRounds(desk: Desk, syncPart: () => Promise<SyncPart>): Rounds {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the alarm may be set: an earlier life of the worker may have done so. */
+  let mayRing = true;
 
   async function work(saved: readonly string[] = []): Promise<void> {
     const { nextMs, worked } = await runDueSaves(desk);
@@ -42,9 +44,12 @@ export function createRounds(desk: Desk, syncPart: () => Promise<SyncPart>): Rou
   async function wakeAt(nextMs: number | null): Promise<void> {
     clearTimeout(timer);
     if (nextMs === null) {
+      if (!mayRing) return;
+      mayRing = false;
       await browser.alarms.clear(saveAlarm);
       return;
     }
+    mayRing = true;
     const waitMs = Math.max(nextMs - desk.now(), 500);
     if (waitMs < soonestAlarmMs) timer = setTimeout(() => work().catch(console.error), waitMs);
     await browser.alarms.create(saveAlarm, { when: desk.now() + waitMs });
@@ -60,8 +65,8 @@ export function createRounds(desk: Desk, syncPart: () => Promise<SyncPart>): Rou
   let isAskedAgain = false;
 
   async function run(): Promise<RunRecord | null> {
-    await schedule();
-    const record = await (await syncPart()).runOnce();
+    // The run need not wait for it: it stands long before a worker that dies in the run would need it.
+    const [record] = await Promise.all([syncPart().then((part) => part.runOnce()), schedule()]);
     if (record !== null && isAskedAgain) {
       isAskedAgain = false;
       start();

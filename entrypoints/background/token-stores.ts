@@ -18,7 +18,33 @@ export interface TokenStore<T> {
   forget(): Promise<void>;
 }
 
-export const haloTokenStore: TokenStore<HaloTokens> = {
+/** Every request asks for its token. Nobody but the store of this name writes them: see `credentials.ts`. */
+function remembering<T>(store: TokenStore<T>): TokenStore<T> {
+  let known: Promise<T | null> | null = null;
+  return {
+    read() {
+      const reading = known ?? store.read();
+      known = reading;
+      // What could not be read is read again.
+      return reading.catch((error: unknown) => {
+        if (known === reading) known = null;
+        throw error;
+      });
+    },
+    async write(tokens) {
+      known = null;
+      await store.write(tokens);
+      known = Promise.resolve(tokens);
+    },
+    async forget() {
+      known = null;
+      await store.forget();
+      known = null;
+    },
+  };
+}
+
+export const haloTokenStore: TokenStore<HaloTokens> = remembering({
   async read() {
     const { lasting, session } = await readSecret('helpdesk');
     const kept = LastingHaloPart.safeParse(lasting);
@@ -26,9 +52,9 @@ export const haloTokenStore: TokenStore<HaloTokens> = {
   },
   write: (tokens) => writeSecret('helpdesk', { lasting: toLastingHaloPart(tokens), session: toSessionPart(tokens) }),
   forget: () => forgetSecret('helpdesk'),
-};
+});
 
-export const googleTokenStore: TokenStore<GoogleTokens> = {
+export const googleTokenStore: TokenStore<GoogleTokens> = remembering({
   async read() {
     const { lasting, session } = await readSecret('google');
     const kept = LastingGooglePart.safeParse(lasting);
@@ -36,7 +62,7 @@ export const googleTokenStore: TokenStore<GoogleTokens> = {
   },
   write: (tokens) => writeSecret('google', { lasting: toLastingGooglePart(tokens), session: toSessionPart(tokens) }),
   forget: () => forgetSecret('google'),
-};
+});
 
 function readSession(stored: unknown): SessionPart | null {
   const parsed = SessionPart.safeParse(stored);

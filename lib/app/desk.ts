@@ -60,9 +60,13 @@ export interface Desk {
   readonly busyWord: () => string;
   readonly withLock: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   readonly wait: (ms: number) => Promise<void>;
+  /** Begins the work after so long (ms), unless the answer is called before. */
+  readonly later: (ms: number, work: () => void) => () => void;
   /** What each side still takes from us; forgotten when the browser closes. */
   readonly quota: {
     read(side: Side): Promise<QuotaState | null>;
+    /** The same of both sides at once. */
+    readBoth(): Promise<Readonly<Record<Side, QuotaState | null>>>;
     write(side: Side, state: QuotaState): Promise<void>;
   };
   /** Epoch ms of the next run by the alarm; null: none is set. */

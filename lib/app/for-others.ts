@@ -11,15 +11,15 @@ const mostKept = 100;
 /**
  * Reads upcoming appointments that were saved here for other agents, so that what happens to them is followed by the next
  * run and not by the next listing. With more than are read at once, those that were read go to the end. A record that is
- * not found proves nothing here: deletions wait for the listing.
+ * not found proves nothing here: deletions wait for the listing. Answers whether the helpdesk may have been asked.
  */
 export async function readForOthers(
   desk: Desk,
   port: CalendarPort,
   { account, rules }: { readonly account: string; readonly rules: SyncRules },
-): Promise<void> {
+): Promise<boolean> {
   const keys = new Set((await desk.readSettings()).forOthers);
-  if (keys.size === 0) return;
+  if (keys.size === 0) return false;
   const turn = [...keys].slice(0, mostRead);
   const over = new Set<string>();
   for (const key of turn) {
@@ -30,11 +30,12 @@ export async function readForOthers(
       await readOne(desk, port, { key, id: link.helpdesk.id, rules });
     }
   }
-  if (over.size === 0 && keys.size <= mostRead) return;
+  if (over.size === 0 && keys.size <= mostRead) return true;
   await desk.changeSettings(({ forOthers = [], ...settings }) => {
     const waiting = forOthers.filter((key) => !turn.includes(key)).slice(-mostKept);
     return { ...settings, forOthers: [...waiting, ...turn.filter((key) => !over.has(key))] };
   });
+  return true;
 }
 
 /** Nothing stands in the helpdesk, and nothing will. */

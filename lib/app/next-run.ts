@@ -1,5 +1,5 @@
 import type { Desk } from './desk';
-import { blockedUntil } from './quota';
+import { bothBlockedUntil } from './quota';
 import { isPaused } from './sync-rules';
 
 /** Epoch ms of the next run by itself, spread by a tenth so that a team's browsers do not ask together; null: none. */
@@ -13,10 +13,10 @@ export async function nextRunAtMs(
     return sync.pausedUntilMs === Number.MAX_SAFE_INTEGER ? null : sync.pausedUntilMs;
   }
   const nextMs = desk.now() + sync.everyMinutes * 60_000 * (0.9 + desk.random() / 5);
-  const blockedMs = await Promise.all([blockedUntil(desk, 'helpdesk'), blockedUntil(desk, 'calendar')]);
-  const untilMs = blockedMs.filter((one) => one !== null);
+  const blocked = await bothBlockedUntil(desk);
   // One side alone can still be read.
-  return untilMs.length === 2 ? Math.max(nextMs, Math.min(...untilMs)) : nextMs;
+  if (blocked.helpdesk === null || blocked.calendar === null) return nextMs;
+  return Math.max(nextMs, Math.min(blocked.helpdesk, blocked.calendar));
 }
 
 /** Whether looking again is worth it: the last run began at least so long ago (ms). */

@@ -27,8 +27,21 @@ type QuotaDeps = Pick<Desk, 'quota' | 'now' | 'wait' | 'toProblem'>;
 
 /** Epoch ms until which a side is to be left alone; null: it may be asked. */
 export async function blockedUntil({ quota, now }: Pick<Desk, 'quota' | 'now'>, side: Side): Promise<number | null> {
-  const untilMs = (await quota.read(side))?.blockedUntilMs ?? 0;
-  const leftMs = untilMs - now();
+  return stillBlockedUntil(await quota.read(side), now());
+}
+
+/** The same of both sides. */
+export async function bothBlockedUntil({
+  quota,
+  now,
+}: Pick<Desk, 'quota' | 'now'>): Promise<Readonly<Record<Side, number | null>>> {
+  const { helpdesk, calendar } = await quota.readBoth();
+  return { helpdesk: stillBlockedUntil(helpdesk, now()), calendar: stillBlockedUntil(calendar, now()) };
+}
+
+function stillBlockedUntil(state: QuotaState | null, nowMs: number): number | null {
+  const untilMs = state?.blockedUntilMs ?? 0;
+  const leftMs = untilMs - nowMs;
   return leftMs > 0 && leftMs <= longestBlockMs ? untilMs : null;
 }
 
@@ -99,7 +112,7 @@ function inTurn<T>(quota: Desk['quota'], side: Side, take: () => Promise<T>): Pr
 export function takeIfLeft(deps: Pick<Desk, 'quota' | 'now'>, side: Side): Promise<boolean> {
   return inTurn(deps.quota, side, async () => {
     const { before, tokens } = await countTokens(deps, side);
-    if (tokens < 1 || (await blockedUntil(deps, side)) !== null) return false;
+    if (tokens < 1 || stillBlockedUntil(before, deps.now()) !== null) return false;
     await deps.quota.write(side, { ...notBlocked, ...before, tokens: tokens - 1, atMs: deps.now() });
     return true;
   });

@@ -4,7 +4,7 @@ import type { Health } from '../domain/sync-views';
 import { accountKey, type Settings } from '../storage/settings';
 import type { RunRecord } from '../sync/store';
 import type { Desk } from './desk';
-import { blockedUntil } from './quota';
+import { bothBlockedUntil } from './quota';
 import { isPaused } from './sync-rules';
 
 export interface HealthFacts {
@@ -51,14 +51,14 @@ function isPassing({ kind }: Problem): boolean {
 export async function readHealthFacts(desk: Desk): Promise<Omit<HealthFacts, 'underWay' | 'lastProblem'>> {
   const settings = await desk.readSettings();
   const account = settings.helpdesk === null ? null : accountKey(settings.helpdesk);
-  const [lastRun, conflictCount, helpdeskMs, calendarMs, nextMs] = await Promise.all([
+  const [lastRun, conflictCount, blocked, nextMs] = await Promise.all([
     account === null ? null : lastRunOf(desk, account),
     account === null ? 0 : desk.conflicts.count(account),
-    blockedUntil(desk, 'helpdesk'),
-    blockedUntil(desk, 'calendar'),
+    bothBlockedUntil(desk),
     desk.nextRunMs(),
   ]);
-  const quotaUntilMs = helpdeskMs === null && calendarMs === null ? null : Math.max(helpdeskMs ?? 0, calendarMs ?? 0);
+  const isBlocked = blocked.helpdesk !== null || blocked.calendar !== null;
+  const quotaUntilMs = isBlocked ? Math.max(blocked.helpdesk ?? 0, blocked.calendar ?? 0) : null;
   return { settings, nowMs: desk.now(), quotaUntilMs, lastRun, conflictCount, nextMs };
 }
 

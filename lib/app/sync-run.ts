@@ -102,13 +102,17 @@ async function runAndStore(
   },
 ): Promise<RunRecord> {
   const { settings: before, account, runId, toFailed } = begun;
-  // The run need not wait for what the popup shows of it.
-  const shown = preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
-  shown.catch(() => undefined);
   await desk.upkeep.forgetOld(desk.now(), before.sync.daysBack);
   const grounds = groundsOf(options.kind, before);
   const run: RunUnderWay = { account, runId, grounds, outside: new Set(), repeats: null, changed: new Set() };
+  let shown = Promise.resolve();
+  // Most runs are over before anybody could see that they read.
+  const isQuick = desk.later(showReadingAfterMs, () => {
+    shown = preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
+    shown.catch(() => undefined);
+  });
   const found = await syncDeps(desk, options, run).then(runSync).catch(toFailed);
+  isQuick();
   const record = run.outside.size === 0 ? found : { ...found, outsideHours: run.outside.size };
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
   // What was written by the rules of before says nothing of what is left to do by those of now.
@@ -122,6 +126,9 @@ async function runAndStore(
   });
   return run.repeats ?? record;
 }
+
+/** A reading that takes longer is shown (ms). */
+const showReadingAfterMs = 100;
 
 /** Both sides were brought together as far as they could be: what the brake holds back, or the agent has stopped, was not. */
 function isGood({ problem, outcome }: RunRecord): boolean {
@@ -182,9 +189,9 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
       const port = await sidePort(desk, side, { account, calendarOf }, onRead);
       if ('kind' in port || side === 'calendar') return port;
       // What cannot be read for others is read by the next run, and stops nothing.
-      await readForOthers({ ...desk, store }, port, { account, rules: steps.rules }).catch(() => null);
+      const hasAsked = await readForOthers({ ...desk, store }, port, { account, rules: steps.rules }).catch(() => true);
       // Unless the helpdesk has asked meanwhile to be left alone.
-      const retryAtMs = await blockedUntil(desk, side);
+      const retryAtMs = hasAsked ? await blockedUntil(desk, side) : null;
       if (retryAtMs !== null) return { kind: 'rateLimited', side, retryAtMs };
       readers.set(side, port);
       return port;

@@ -37,18 +37,32 @@ export interface Dated<T> {
   readonly value: T;
 }
 
+/** Remembers the people that were last read or written, since every run asks for them. To be made once per worker. */
 export function createDirectoryStore(database: Database): DirectoryStore {
+  const known = new Map<string, Dated<unknown>>();
   return {
     async read<N extends keyof DirectoryParts>(account: string, part: N) {
-      const row = await database.directory.get(`${account}/${part}`);
+      const name = `${account}/${part}`;
       // Only `write` puts rows here, under the same name and type.
-      return row === undefined ? null : { readAtMs: row.readAtMs, value: row.value as DirectoryParts[N] };
+      const remembered = known.get(name) as Dated<DirectoryParts[N]> | undefined;
+      if (remembered !== undefined) return remembered;
+      const row = await database.directory.get(name);
+      if (row === undefined) return null;
+      const stored = { readAtMs: row.readAtMs, value: row.value as DirectoryParts[N] };
+      // Tickets are many, and each is asked for rarely. What was written meanwhile is newer.
+      if (!part.startsWith('ticket/') && !known.has(name)) known.set(name, stored);
+      return stored;
     },
     async write(account, part, value, nowMs) {
-      await database.directory.put({ name: `${account}/${part}`, schema: 1, readAtMs: nowMs, value });
+      const name = `${account}/${part}`;
+      known.delete(name);
+      await database.directory.put({ name, schema: 1, readAtMs: nowMs, value });
+      if (!part.startsWith('ticket/')) known.set(name, { readAtMs: nowMs, value });
     },
     async clear() {
+      known.clear();
       await database.directory.clear();
+      known.clear();
     },
   };
 }

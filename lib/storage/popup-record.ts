@@ -17,13 +17,27 @@ export async function readPopupState(): Promise<PopupState | null> {
   return toState((await browser.storage.local.get(key))[key]);
 }
 
-export async function readPopupAgenda(): Promise<Agenda | null> {
-  return ((await browser.storage.local.get(agendaKey))[agendaKey] as Agenda | undefined) ?? null;
+/** The record as its one writer sees it: the background. */
+export interface PopupRecord {
+  readState(): Promise<PopupState | null>;
+  readAgenda(): Promise<Agenda | null>;
+  /** `agenda` null: it stays as it is. */
+  write(state: PopupState, agenda: Agenda | null): Promise<void>;
 }
 
-/** `agenda` null: it stays as it is. */
-export async function writePopupRecord(state: PopupState, agenda: Agenda | null): Promise<void> {
-  await browser.storage.local.set({ [key]: state, ...(agenda !== null && { [agendaKey]: agenda }) });
+/** Remembers the state that it wrote last, since every run asks for it twice. To be made once: nobody else may write it. */
+export function createPopupRecord(): PopupRecord {
+  let known: PopupState | null = null;
+  return {
+    readState: async () => known ?? readPopupState(),
+    readAgenda: async () => ((await browser.storage.local.get(agendaKey))[agendaKey] as Agenda | undefined) ?? null,
+    async write(state, agenda) {
+      // What could not be written is not what is stored.
+      known = null;
+      await browser.storage.local.set({ [key]: state, ...(agenda !== null && { [agendaKey]: agenda }) });
+      known = state;
+    },
+  };
 }
 
 function toState(stored: unknown): PopupState | null {

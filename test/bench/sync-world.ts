@@ -57,7 +57,11 @@ export async function createSyncWorld(): Promise<SyncWorld> {
       await world.ask('accounts');
     },
     takeRequests: () => takeCount().all,
-    fillQuota: () => page.evaluate(`(${fillQuota})()`),
+    async fillQuota() {
+      await page.evaluate(`(${fillQuota})()`);
+      // A run believes what it has read a moment ago.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    },
     async liftQuota() {
       await page.evaluate(`globalThis.lifting = setInterval(${fillQuota}, 10)`);
       return async () => page.evaluate('clearInterval(globalThis.lifting)');

@@ -172,8 +172,17 @@ export function setUpDesk() {
       waits.push(ms);
       nowMs += ms;
     },
+    // Every wait is over at once here.
+    later: (_ms, work) => {
+      work();
+      return () => undefined;
+    },
     quota: {
       read: async (side) => quotas.get(side) ?? null,
+      readBoth: async () => ({
+        helpdesk: quotas.get('helpdesk') ?? null,
+        calendar: quotas.get('calendar') ?? null,
+      }),
       write: async (side, state) => {
         quotas.set(side, state);
       },

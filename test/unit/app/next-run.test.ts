@@ -37,14 +37,16 @@ describe('the next run by itself', () => {
 
   test('waits for the first of two sides that both asked to be left alone; for one alone it does not wait', async () => {
     const { desk } = setUpDesk();
-    const blocked = async (minutes: { helpdesk: number; calendar: number }) =>
-      nextRunAtMs({
-        ...desk,
-        quota: {
-          ...desk.quota,
-          read: async (side) => ({ blockedUntilMs: mondayMs + minutes[side] * minuteMs, tokens: 0, atMs: mondayMs }),
-        },
-      });
+    const blocked = async (minutes: { helpdesk: number; calendar: number }) => {
+      for (const side of ['helpdesk', 'calendar'] as const) {
+        await desk.quota.write(side, {
+          blockedUntilMs: mondayMs + minutes[side] * minuteMs,
+          tokens: 0,
+          atMs: mondayMs,
+        });
+      }
+      return nextRunAtMs(desk);
+    };
     expect(await blocked({ helpdesk: 20, calendar: 30 })).toBe(mondayMs + 20 * minuteMs);
     expect(await blocked({ helpdesk: 20, calendar: 0 })).toBe(mondayMs + 5 * minuteMs);
   });
