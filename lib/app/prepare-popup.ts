@@ -65,14 +65,22 @@ export async function preparePopup(
   });
 }
 
-/** How far a run has come; the rest of the record stays as it was prepared. */
+/** Whether the agenda was made of all that the journal tells of. */
+export async function knowsJournal(desk: Desk): Promise<boolean> {
+  const [before, seq] = await Promise.all([desk.readPopup(), desk.runs.lastSeq()]);
+  return before?.agendaOf.seq === seq;
+}
+
+/** What a run does now, and how far it has come; the rest of the record stays as it was prepared. */
 export async function showUnderWay(desk: Desk, underWay: UnderWay): Promise<void> {
-  await desk.withLock('docket-popup', async () => {
+  const isShown = await desk.withLock('docket-popup', async () => {
     const [before, facts] = await Promise.all([desk.readPopup(), readHealthFacts(desk)]);
-    if (before === null) return;
+    if (before === null) return false;
     const sync = toPopupSync({ ...facts, lastProblem: before.lastProblem }, underWay);
     await desk.writePopup({ ...before, isReading: true, sync }, null);
+    return true;
   });
+  if (!isShown) await preparePopup(desk, { underWay });
 }
 
 /** Says what has ended a run, and asks the database nothing: it is what has failed. */

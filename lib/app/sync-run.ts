@@ -8,7 +8,7 @@ import type { JournalEntry, RunRecord } from '../sync/store';
 import { repeatedBrake } from './braked-keys';
 import type { Desk } from './desk';
 import { readForOthers } from './for-others';
-import { preparePopup, showNotStored, showUnderWay } from './prepare-popup';
+import { knowsJournal, preparePopup, showNotStored, showUnderWay } from './prepare-popup';
 import { blockedUntil, withQuota } from './quota';
 import { groundsOf, rulesOf } from './run-grounds';
 import { emptyRun } from './run-record';
@@ -106,9 +106,11 @@ async function runAndStore(
   const grounds = groundsOf(options.kind, before);
   const run: RunUnderWay = { account, runId, grounds, outside: new Set(), repeats: null, changed: new Set() };
   let shown = Promise.resolve();
+  const isAgendaNew = knowsJournal(desk);
+  isAgendaNew.catch(() => undefined);
   // Most runs are over before anybody could see that they read.
   const isQuick = desk.later(showReadingAfterMs, () => {
-    shown = preparePopup(desk, { underWay: { kind: 'reading' }, changed: 'journal' });
+    shown = showUnderWay(desk, { kind: 'reading' });
     shown.catch(() => undefined);
   });
   const found = await syncDeps(desk, options, run).then(runSync).catch(toFailed);
@@ -120,7 +122,7 @@ async function runAndStore(
   await shown;
   await preparePopup(desk, {
     underWay: null,
-    changed: run.changed.size <= mostChanged ? run.changed : 'anything',
+    changed: run.changed.size <= mostChanged && (await isAgendaNew) ? run.changed : 'anything',
     lastProblem: record.problem,
     ...(isGood(record) && { lastSyncMs: desk.now() }),
   });
