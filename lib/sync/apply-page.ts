@@ -35,7 +35,7 @@ export async function applyPage(
     byRecordId: new Map(await work.byRecordIds(ids)),
   };
   if (context.side === 'calendar' && records.length > 0) {
-    const { kept, changed, dead } = await endSeries(work, records, context);
+    const { kept, changed, dead } = await endSeries(work, records, links.byRecordId, context);
     for (const [id, link] of kept) links.byRecordId.set(id, link);
     for (const link of changed) links.changed.set(link.key, link);
     for (const key of dead) forget(links, key);

@@ -33,6 +33,8 @@ export interface RemoteRecord {
   readonly traits: RecordTraits;
   /** Epoch ms at which the side says it was changed last; null where it does not say. */
   readonly changedAtMs: number | null;
+  /** Where it was read by its id and is the master of a series: that. */
+  readonly series?: SeriesRecord;
 }
 
 /** Everything a side needs to make its copy of an appointment. */
@@ -123,8 +125,10 @@ export interface SeriesException {
   readonly originalStart: string | null;
   /** Null: this occurrence is cancelled, unless it is unreadable. */
   readonly record: RemoteRecord | null;
-  /** It is there, and what it holds is not known: neither its series' rule nor its absence may speak for it. */
+  /** It is there, and what it holds is not known: neither its series' rule nor its absence may speak for it. No record. */
   readonly isUnreadable?: true;
+  /** Kept although the last listing did not show it: what became of it is to be asked. */
+  readonly isUnlisted?: true;
 }
 
 /** One side of the sync. Errors: see `lib/http/errors.ts`. */

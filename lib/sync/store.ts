@@ -81,8 +81,10 @@ export interface StoredSeries {
   /** Null while only exceptions have come: a listing may bring them before their master. */
   readonly master: SeriesRecord | null;
   readonly exceptions: readonly SeriesException[];
-  /** Generation of the last listing that showed it. */
+  /** Generation of the last listing that showed it, or one of its exceptions. */
   readonly listed?: number;
+  /** Of the last one that showed its master, or whose missing master was read. */
+  readonly masterListed?: number;
 }
 
 /** One line of the journal: what was asked of a side, by whom, and what came of it. The source of undo. */

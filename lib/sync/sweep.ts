@@ -1,17 +1,16 @@
 import type { Side } from '../domain/appointment';
 import { overlaps } from '../domain/intervals';
 import type { Problem, SkippedRow } from '../domain/problem';
-import { expandSeries } from '../domain/recurrence/expand-series';
 import { asOccurrence } from './fold-exceptions';
 import { type FoldContext, foldGone, foldKnown } from './fold-record';
 import { lineOfRead } from './journal-line';
-import { forgetSeries } from './keep-series';
 import { asListed } from './keep-unread';
 import { isSameCalendar, type Link } from './link';
 import { type Confirm, isWaiting, lookForKnown } from './look-for-known';
 import type { CalendarPort } from './ports';
 import type { StepDeps } from './run-step';
 import type { Feed, StoredSeries, SyncStore } from './store';
+import { settleUnlisted, settleUnread } from './unlisted-series';
 
 export interface SweepDeps extends Pick<StepDeps, 'now' | 'runId' | 'isOutsideHours'> {
   readonly store: SyncStore;
@@ -52,7 +51,7 @@ export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): 
       return 'unknown';
     }
   };
-  if (context.side === 'calendar') await sweepSeries(deps, listing, confirm, () => left > 0);
+  await sweepSeries(deps, listing, confirm, () => left > 0);
   const waiting = await sweepRecords(deps, listing, confirm, () => left > 0);
   if (left <= 0) return { feed, skipped, isComplete: false };
   // They prove no deletion, so what is too many for this run is asked for after the next listing.
@@ -111,33 +110,35 @@ function isOfSideRead({ calendarOf }: Link, { side, calendarOf: read }: FoldCont
 const batch = 100;
 
 async function sweepSeries(
-  { store }: SweepDeps,
+  { store, port }: SweepDeps,
   context: FoldContext,
   confirm: Confirm,
   mayAsk: () => boolean,
 ): Promise<void> {
   const { account, side, generation } = context;
+  const instanceId = port.instanceId?.bind(port);
+  if (instanceId === undefined) return;
   let after: string | undefined;
   for (;;) {
     const some = await store.allSeries(account, batch, after);
     for (const series of some) {
+      const { masterId } = series;
       if (series.master === null) {
         await sweepDates(store, series, { context, confirm, mayAsk });
         continue;
       }
-      if (series.listed === generation) continue;
-      if (!mayAsk()) return;
-      const answer = await confirm(series.masterId);
-      await store.applyPage(account, side, async (work) => {
-        if (answer === 'gone') {
-          const { changed, dead } = await forgetSeries(work, series.masterId, context);
-          await work.put(changed);
-          await work.remove(dead);
-        }
-        // Alive, but beyond what a listing covers: a series that ended long ago is not asked for every day.
-        else if (isOver(series, context)) await work.removeSeries([series.masterId]);
-        else await work.putSeries([{ ...series, listed: generation }]);
-      });
+      if (series.masterListed !== generation) {
+        if (!mayAsk()) return;
+        const answer = await confirm(masterId);
+        await store.applyPage(account, side, (work) =>
+          settleUnlisted(work, series, answer, { ...context, instanceId }),
+        );
+      }
+      const unread = series.exceptions.filter(({ isUnlisted }) => isUnlisted === true);
+      if (unread.length === 0) continue;
+      const answers = new Map<string, Awaited<ReturnType<Confirm>>>();
+      for (const { id } of unread) if (mayAsk()) answers.set(id, await confirm(id));
+      await store.applyPage(account, side, (work) => settleUnread(work, masterId, answers, { ...context, instanceId }));
     }
     after = some.at(-1)?.masterId;
     if (after === undefined) return;
@@ -172,10 +173,4 @@ async function sweepDates(
   await store.applyPage(account, side, (work) =>
     inWindow.length === 0 ? work.removeSeries([series.masterId]) : work.putSeries([{ ...series, listed: generation }]),
   );
-}
-
-function isOver({ master, exceptions }: StoredSeries, { rules: { window } }: FoldContext): boolean {
-  if (master === null) return true;
-  const { occurrences, unreadable } = expandSeries({ master, exceptions, window });
-  return unreadable === undefined && occurrences.length === 0;
 }

@@ -52,6 +52,17 @@ export function describeSeries(current: () => CalendarTest): void {
       expect(await side.port.read(instanceId(id, '2027-02-09T09:00:00Z'))).toBeNull();
     });
 
+    test('a read of a master tells its series, and a read of a single record or of one date tells none', async ({
+      skip,
+    }) => {
+      const { side, series, instanceId } = open(skip);
+      const id = series.create(usual, zone, weekly);
+      expect((await side.readBack(id)).series).toMatchObject({ id, zone, recurrence: weekly });
+      expect((await side.readBack(instanceId(id, second))).series).toBeUndefined();
+      const { id: single } = await side.port.create(side.creationOf());
+      expect((await side.readBack(single)).series).toBeUndefined();
+    });
+
     test('a changed and a cancelled occurrence are exceptions, in changes and in a listing', async ({ skip }) => {
       const { side, series, instanceId } = open(skip);
       const id = series.create(usual, zone, weekly);
