@@ -126,7 +126,7 @@ export interface SeriesException {
   /** Null: this occurrence is cancelled, unless it is unreadable. */
   readonly record: RemoteRecord | null;
   /** It is there, and what it holds is not known: neither its series' rule nor its absence may speak for it. No record. */
-  readonly isUnreadable?: true;
+  readonly isUnreadable?: boolean;
   /** Kept although the last listing did not show it: what became of it is to be asked. */
   readonly isUnlisted?: true;
 }

@@ -114,9 +114,10 @@ async function readPages(deps: ReadDeps, { feed: before, reading: begun }: Begun
   }
   const folded = await foldUnfolded(deps, feed, context);
   const swept = await sweep(deps, folded.feed, pageContext(deps, feed.generation));
+  const again = await foldUnfolded(deps, swept.feed, context);
   return {
-    feed: swept.feed,
-    skipped: [...skipped, ...folded.skipped, ...swept.skipped],
+    feed: again.feed,
+    skipped: [...skipped, ...folded.skipped, ...swept.skipped, ...again.skipped],
     isSwept: swept.isComplete,
   };
 }

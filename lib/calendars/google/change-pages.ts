@@ -135,7 +135,7 @@ function readItems(rows: readonly unknown[], context: GoogleContext): Omit<Chang
 const InstanceName = z.looseObject({
   id: z.string(),
   recurringEventId: z.string(),
-  originalStartTime: z.catch(z.optional(EventTime), undefined),
+  originalStartTime: z.optional(z.unknown()),
 });
 
 /** Occurrences that were left out: else their series' rule would put them back where they stood before. */
@@ -149,7 +149,7 @@ function unreadExceptions(
     ({ id, recurringEventId, originalStartTime }) => ({
       id,
       masterId: recurringEventId,
-      originalStart: readOriginalStart(originalStartTime, zone),
+      originalStart: readOriginalStart(EventTime.safeParse(originalStartTime).data, zone),
       record: null,
       isUnreadable: true,
     }),
