@@ -57,14 +57,9 @@ function turned(word: number, bits: number): number {
 }
 
 function utf8(text: string): readonly number[] {
-  return [...text].flatMap((character) => {
-    const point = character.codePointAt(0) ?? 0;
-    if (point < 0x80) return [point];
-    const rest = (bits: number) => 0x80 | ((point >> bits) & 0x3f);
-    if (point < 0x800) return [0xc0 | (point >> 6), rest(0)];
-    // Half of a pair of surrogates has no bytes of its own.
-    if (point >= 0xd800 && point < 0xe000) return [0xef, 0xbf, 0xbd];
-    if (point < 0x10000) return [0xe0 | (point >> 12), rest(6), rest(0)];
-    return [0xf0 | (point >> 18), rest(12), rest(6), rest(0)];
-  });
+  // Half of a pair of surrogates has no bytes of its own.
+  const whole = text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  return [...encodeURIComponent(whole).matchAll(/%(..)|./g)].map(([one, hex]) =>
+    hex === undefined ? one.charCodeAt(0) : Number.parseInt(hex, 16),
+  );
 }
