@@ -10,7 +10,7 @@ import { type FoldContext, foldGone, foldRecord } from './fold-record';
 import type { Link } from './link';
 import { withoutDate } from './look-for-known';
 import { adoptable, orSkipped } from './page-links';
-import { isDead } from './plan-link';
+import { isDead, isOfForm } from './plan-link';
 import type { RemoteRecord, SeriesException, SeriesRecord } from './ports';
 import type { PageWork, StoredSeries } from './store';
 import { asFirstDate, linkBeforeSeries } from './turned-series';
@@ -100,7 +100,7 @@ function foldOne(
     return;
   }
   // What is known now does not need them any more.
-  for (const { key } of stored.filter(isDead)) folding.forgotten.add(key);
+  for (const { key } of stored.filter((link) => isDead(link) && !isOfForm(link))) folding.forgotten.add(key);
   const links = stored.filter((link) => !isDead(link));
   const known = new Map(links.map((link) => [link.occurrence?.originalStart ?? '', link]));
   if (before !== null) {

@@ -169,6 +169,8 @@ export interface CalendarPort {
   linkTwin(target: RecordVersion, twinId: string): Promise<RemoteRecord>;
   /** Removes without mails. A record that is gone already is a success. */
   remove(target: RecordVersion): Promise<void>;
+  /** Gives a series another rule, for sides that have series: the dates that it no longer has go. Mails nobody. */
+  changeRule?(target: RecordVersion, recurrence: readonly string[]): Promise<RemoteRecord>;
   /** From now on each request, also those of which one call makes several, waits for this before it leaves. */
   paceWith(pace: () => Promise<void>): void;
   /** Id of one instance of a series, for sides that have series. */

@@ -180,7 +180,10 @@ export interface SyncStore {
   ofAccount(account: string): Promise<readonly Link[]>;
   onCalendarsOf(email: string): Promise<readonly Link[]>;
   accounts(): Promise<readonly string[]>;
-  /** Forgets links that ended before, at most so many; those with something left to do stay. Answers how many went. */
+  /**
+   * Forgets links that ended before, at most so many; those with something left to do stay, and the first date of a series
+   * of the form while that is known. Answers how many went.
+   */
   forgetEnded(beforeMs: number, limit: number): Promise<number>;
   /** The next reading of the side begins anew; its series are forgotten, and a reading under way is over. */
   forgetFeed(account: string, side: Side): Promise<void>;

@@ -2,14 +2,14 @@ import type { Side } from '../domain/appointment';
 import { overlaps } from '../domain/intervals';
 import type { Problem, SkippedRow } from '../domain/problem';
 import { expandSeries } from '../domain/recurrence/expand-series';
-import { applyPage } from './apply-page';
+import { applyPage, type Shown } from './apply-page';
 import { asOccurrence } from './fold-exceptions';
 import { type FoldContext, foldGone, foldKnown } from './fold-record';
 import { lineOfRead } from './journal-line';
 import { asListed } from './keep-unread';
 import { isSameCalendar, type Link } from './link';
 import { type Confirm, isWaiting, lookForKnown } from './look-for-known';
-import type { CalendarPort, ChangePage, SeriesException, SeriesRecord } from './ports';
+import type { CalendarPort, SeriesException, SeriesRecord } from './ports';
 import type { StepDeps } from './run-step';
 import type { Feed, StoredSeries, SyncStore } from './store';
 
@@ -133,7 +133,7 @@ async function sweepSeries({ store, port }: SweepDeps, feed: Feed, sweeping: Swe
       }
       const isShown = series.masterListed === generation;
       // A series that ended long ago is not asked for every day.
-      if (!isShown && isOver(series, context)) {
+      if (!isShown && isOver(series.master, series, context)) {
         await store.applyPage(account, side, (work) => work.removeSeries([series.masterId]));
         continue;
       }
@@ -150,8 +150,8 @@ async function sweepSeries({ store, port }: SweepDeps, feed: Feed, sweeping: Swe
 }
 
 /** What was read by itself, as the listing would have shown it. */
-function asShown(one: SeriesRecord | SeriesException, answer: Awaited<ReturnType<Confirm>>): ChangePage {
-  const page = { records: [], series: [], exceptions: [], gone: [], skipped: [], resume: null, next: null };
+function asShown(one: SeriesRecord | SeriesException, answer: Awaited<ReturnType<Confirm>>): Shown {
+  const page = { records: [], series: [], exceptions: [], gone: [], skipped: [] };
   if ('masterId' in one) {
     const { isUnlisted: _asked, ...exception } = one;
     const read = typeof answer === 'string' ? null : answer;
@@ -166,9 +166,8 @@ function asShown(one: SeriesRecord | SeriesException, answer: Awaited<ReturnType
   return answer.series === undefined ? { ...page, records: [answer] } : { ...page, series: [answer.series] };
 }
 
-function isOver({ master, exceptions }: StoredSeries, { rules: { window } }: FoldContext): boolean {
-  if (master === null) return true;
-  const { occurrences, unreadable } = expandSeries({ master, exceptions, window });
+function isOver(master: SeriesRecord, { exceptions }: StoredSeries, { rules }: FoldContext): boolean {
+  const { occurrences, unreadable } = expandSeries({ master, exceptions, window: rules.window });
   return unreadable === undefined && occurrences.length === 0;
 }
 

@@ -249,7 +249,9 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
     remove: (target) =>
       call('remove', () => {
-        if (current(target) !== null) write(target.id, null);
+        if (current(target) === null) return;
+        if (series.has(target.id)) asPerson.delete(target.id);
+        else write(target.id, null);
       }),
 
     paceWith(next) {
@@ -264,7 +266,16 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
           updateMany: (updates: readonly RecordUpdate[]) =>
             call('updateMany', () => updates.map((one) => settled(() => update(one)))),
         }
-      : { instanceId: memoryInstanceId }),
+      : {
+          instanceId: memoryInstanceId,
+          changeRule: (target: RecordVersion, recurrence: readonly string[]) =>
+            call('changeRule', () => {
+              const before = current(target);
+              if (before === null) throw new GoneError(`${side} ${target.id} is gone`);
+              asPerson.editSeries(target.id, {}, recurrence);
+              return find(target.id) ?? before;
+            }),
+        }),
   };
 
   const asPerson = createMemoryPerson({ side, records, series, log, next, put, putSeries, write });

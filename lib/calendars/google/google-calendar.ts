@@ -166,6 +166,7 @@ export function createGoogleCalendar(given: GoogleCalendarDeps): CalendarPort {
       }
     },
 
+    changeRule: (target, recurrence) => patch(target, { recurrence }),
     instanceId: toInstanceId,
 
     normalise: (content) => ({
