@@ -34,7 +34,7 @@ export function isKnownZone(zone: string): boolean {
 /** How far the zone's clocks are ahead of UTC at an instant. Throws RangeError for an unknown zone. */
 export function zoneOffsetMs(atMs: number, zone: string): number {
   const clock = clockOf(zone);
-  // `11/23/2026, GMT+01:00`; `GMT` where they show UTC, and with seconds long ago.
+  // `11/23/2026, GMT+01:00`; where they show UTC some browsers say `GMT` alone; long ago with seconds.
   const shown = /GMT(?:([+-])(\d+):(\d+):?(\d+)?)?$/.exec(clock?.format(atMs) ?? '');
   if (shown === null) throw new RangeError(`No offset at ${atMs} in the zone ${zone}`);
   const [, sign, hours = 0, minutes = 0, seconds = 0] = shown;
