@@ -25,9 +25,7 @@ export default defineConfig({
   vite: ({ browser }) => ({
     resolve: {
       alias: {
-        // Luxon's own modules instead of its one bundled file: only what is used of them reaches the worker.
-        luxon: fileURLToPath(new URL('node_modules/luxon/src/luxon.js', import.meta.url)),
-        // The same library without what only old browsers need.
+        // The library without what only old browsers need.
         dexie: fileURLToPath(new URL('node_modules/dexie/dist/modern/dexie.mjs', import.meta.url)),
         // Chromium has promises of its own: there the polyfill (10 kB) would only slow down ticket pages, popup and worker.
         ...(browser === 'firefox' && { 'wxt/browser': '@wxt-dev/webextension-polyfill/browser' }),

@@ -19,6 +19,7 @@ const actionTexts: Record<ActivityRow['action'], TextKey> = {
   adopt: 'activityActAdopt',
   update: 'activityActUpdate',
   remove: 'activityActRemove',
+  endSeries: 'activityActEndSeries',
   linkTwin: 'activityActLinkTwin',
   drop: 'activityActDrop',
   retry: 'activityActRetry',

@@ -1,5 +1,6 @@
 import type { ReviewKind, ReviewRow } from '../lib/domain/sync-views';
 import { isWithinOneDay } from './relative-time';
+import { countText } from './sync-count';
 import type { TextKey, Texts } from './texts';
 import { clockRangeText, clockText, dayText } from './time-format';
 
@@ -32,7 +33,16 @@ const whyTexts: Record<ReviewRow['why'], TextKey> = {
 
 /** "Create in the helpdesk: stands on the other side only". */
 export function rowReason(t: Texts, row: ReviewRow): string {
-  return `${t(actionTexts[`${row.action} ${row.side}`])}: ${t(whyTexts[row.why])}`;
+  const reason = `${t(actionTexts[`${row.action} ${row.side}`])}: ${t(whyTexts[row.why])}`;
+  return row.series === undefined ? reason : `${reason}. ${seriesText(t, row, row.series)}`;
+}
+
+/** "12 dates from 24 Nov on; 3 past dates stay. This cannot be undone." */
+function seriesText(t: Texts, { startMs }: ReviewRow, { dates, past }: NonNullable<ReviewRow['series']>): string {
+  const from = dayText(startMs);
+  const going = dates === null ? t('reviewSeriesEndless', from) : countText(t, 'reviewSeriesDates', dates, from);
+  const staying = past === 0 ? '' : `; ${countText(t, 'reviewSeriesPast', past)}`;
+  return `${going}${staying}. ${t('reviewSeriesFinal')}`;
 }
 
 /** Day and times, with both days where there are two. */

@@ -4,7 +4,9 @@ import type { SkippedRow } from '../domain/problem';
 import type { Link, MadeSide } from '../sync/link';
 import { type Desk, isProblem, portOf } from './desk';
 import { docketsOwn } from './disconnect';
+import { formSeriesId } from './form-series';
 import type { NewRow } from './prepare-review';
+import { seriesRows } from './series-rows';
 
 /**
  * What Docket made on a side and what is still to come there: what the agent may take back before leaving it. What
@@ -18,6 +20,12 @@ export async function disconnectRows(
   const leftOut: SkippedRow[] = [];
   for (const link of await docketsOwn(desk, side)) {
     const { [side]: state } = link;
+    if (side === 'calendar' && formSeriesId(link) !== null) {
+      const found = await seriesRows(desk, link, 'madeByDocket');
+      rows.push(...found.rows);
+      leftOut.push(...found.leftOut);
+      continue;
+    }
     if (state.kind !== 'made' || link.endMs <= desk.now()) continue;
     const { id, content } = state;
     const connection = await portOf(desk, link, side);

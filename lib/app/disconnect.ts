@@ -6,15 +6,23 @@ import type { Link } from '../sync/link';
 import { isForeignPair } from '../sync/plan-link';
 import { line } from '../sync/run-step';
 import type { Desk } from './desk';
+import { formSeriesId } from './form-series';
+import { seriesRows } from './series-rows';
 import { stepDeps } from './step-deps';
 
 /** What Docket made on a side and what is still to come there: past appointments are history and stay in any case. */
 export async function madeByDocket(desk: Desk, side: Side): Promise<MadeByDocket> {
   const links = await docketsOwn(desk, side);
+  const items: MadeByDocket['items'][number][] = [];
+  for (const link of links) {
+    const isSeries = side === 'calendar' && formSeriesId(link) !== null;
+    const isToCome = link[side].kind === 'made' && link.endMs > desk.now();
+    if (isSeries) items.push(...(await seriesRows(desk, link, 'madeByDocket')).rows);
+    else if (isToCome) items.push({ linkId: link.key, subject: link.subject, startMs: link.startMs });
+  }
   return {
-    items: links
-      .filter((link) => link[side].kind === 'made' && link.endMs > desk.now())
-      .map((link) => ({ linkId: link.key, subject: link.subject, startMs: link.startMs }))
+    items: items
+      .map(({ linkId, subject, startMs }) => ({ linkId, subject, startMs }))
       .sort((one, other) => one.startMs - other.startMs),
     waiting: links.filter((link) => isOwed(link, side)).length,
   };

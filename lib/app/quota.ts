@@ -47,7 +47,7 @@ function stillBlockedUntil(state: QuotaState | null, nowMs: number): number | nu
 
 /** The port with its requests spread evenly, and with a side's "not before" remembered. `onRead`: items of each page. */
 export function withQuota(deps: QuotaDeps, port: CalendarPort, onRead: (items: number) => Promise<void>): CalendarPort {
-  const { side, createMany, updateMany, findCopies } = port;
+  const { side, createMany, updateMany, findCopies, changeRule } = port;
   // Where the request leaves: one call may make many of them.
   port.paceWith(() => inTurn(deps.quota, side, () => takeToken(deps, side)));
   const watch = <T>(request: () => Promise<T>): Promise<T> =>
@@ -69,6 +69,9 @@ export function withQuota(deps: QuotaDeps, port: CalendarPort, onRead: (items: n
     update: (target, content, fields) => watch(() => port.update(target, content, fields)),
     linkTwin: (target, twinId) => watch(() => port.linkTwin(target, twinId)),
     remove: (target) => watch(() => port.remove(target)),
+    ...(changeRule !== undefined && {
+      changeRule: (...asked: Parameters<typeof changeRule>) => watch(() => changeRule.apply(port, asked)),
+    }),
     ...(createMany !== undefined && {
       createMany: (creations: Parameters<typeof createMany>[0]) => watch(() => createMany.call(port, creations)),
     }),

@@ -75,7 +75,7 @@ export async function countsByJournal(
 function countedAs(action: string): 'created' | 'updated' | 'removed' | null {
   if (action === 'create' || action === 'adopt') return 'created';
   if (action === 'update') return 'updated';
-  return action === 'remove' ? 'removed' : null;
+  return action === 'remove' || action === 'endSeries' ? 'removed' : null;
 }
 
 /** Runs that the worker's death has cut off: closed with what their journal says, but for one that goes on. */

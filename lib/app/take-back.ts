@@ -6,12 +6,15 @@ import type { Link, LinkSide } from '../sync/link';
 import type { CalendarPort } from '../sync/ports';
 import { line, type StepDeps } from '../sync/run-step';
 import type { Desk } from './desk';
+import { readFormSeries } from './form-series';
 
 export interface TakeBack {
   readonly side: Side;
   readonly recordId: string;
   /** What the record must still hold: an edited one is somebody's work and stays. */
   readonly expected: AppointmentContent;
+  /** Set where it is a series of the form, of which everything goes that is still to come: its version when it was listed. */
+  readonly seriesEtag?: string | undefined;
 }
 
 /**
@@ -23,23 +26,32 @@ export async function takeBack(desk: Desk, deps: StepDeps, linkId: string, back:
   return desk.withLock(`docket-save:${linkId}`, async () => {
     const link = await desk.store.read(linkId);
     if (link === null) return null;
-    const { side, recordId, expected } = back;
+    const { side, recordId, expected, seriesEtag } = back;
     const before = link[side];
+    const isSeries = seriesEtag !== undefined;
     // `removed`: an earlier life came this far, and may have died before its request.
-    if (before.kind !== 'removed' && (before.kind !== 'made' || before.id !== recordId)) return null;
+    const isIt = isSeries || before.kind === 'removed' || (before.kind === 'made' && before.id === recordId);
+    if (!isIt) return null;
     const port = await deps.port(side, link);
     if ('kind' in port) return port;
-    const told = { recordId, before: expected };
-    await setSide(
-      deps,
-      link,
-      side,
-      { kind: 'removed' },
-      line(deps, link, side, 'remove', { ...told, outcome: 'asked' }),
-    );
-    const problem = await removeUnchanged(port, link, back).catch((error: unknown) => deps.toProblem(error, side));
-    const entry = line(deps, link, side, 'remove', { ...told, outcome: outcomeOf(problem), problem });
-    await setSide(deps, link, side, problem === null ? { kind: 'removed' } : before, entry);
+    const links = isSeries ? await withDates(desk, link, recordId) : [link];
+    const goes = (one: Link) => !isSeries || (one[side].kind === 'made' && one.endMs > desk.now());
+    const set = (state: (one: Link) => LinkSide, rest: Parameters<typeof line>[4]) => {
+      const action = isSeries ? 'endSeries' : 'remove';
+      const entry = line(deps, link, side, action, { recordId, before: expected, ...rest });
+      return deps.store.changeMany(
+        links.map((one) => ({
+          key: one.key,
+          change: (now) => (goes(one) ? withSchedule({ ...now, [side]: state(one) }, deps.rules) : now),
+          entry: one === link ? entry : null,
+        })),
+      );
+    };
+    const removed: LinkSide = { kind: 'removed' };
+    await set(() => removed, { outcome: 'asked' });
+    const asked = isSeries ? endSeries(desk, port, link, seriesEtag) : removeUnchanged(port, link, back);
+    const problem = await asked.catch((error: unknown) => deps.toProblem(error, side));
+    await set((one) => (problem === null ? removed : one[side]), { outcome: outcomeOf(problem), problem });
     await deps.onChange(link);
     return problem;
   });
@@ -51,14 +63,19 @@ function outcomeOf(problem: Problem | null): 'done' | 'skipped' | 'failed' {
   return problem.kind === 'changedMeanwhile' ? 'skipped' : 'failed';
 }
 
-async function setSide(
-  { store, rules }: StepDeps,
-  { key }: Link,
-  side: Side,
-  state: LinkSide,
-  entry: ReturnType<typeof line>,
-): Promise<void> {
-  await store.change(key, (now) => withSchedule({ ...now, [side]: state }, rules), entry);
+async function withDates({ store }: Desk, link: Link, masterId: string): Promise<readonly Link[]> {
+  const dates = await store.applyPage(link.account, 'calendar', (work) => work.ofSeries(masterId));
+  return [link, ...dates.filter(({ key }) => key !== link.key)];
+}
+
+/** Dates that are over stay, and the series with them. */
+async function endSeries(desk: Desk, port: CalendarPort, link: Link, etag: string): Promise<Problem | null> {
+  const series = await readFormSeries(desk, port, link);
+  if (series === null) return null;
+  if (series === 'touched' || series.etag !== etag) return { kind: 'changedMeanwhile', side: port.side };
+  const target = { id: series.masterId, etag, occurrence: null };
+  await (series.keeping === null ? port.remove(target) : port.changeRule?.(target, series.keeping));
+  return null;
 }
 
 async function removeUnchanged(port: CalendarPort, link: Link, back: TakeBack): Promise<Problem | null> {

@@ -12,11 +12,12 @@ import { takeBack } from './take-back';
 export async function undoItem(desk: Desk, deps: StepDeps, item: ReviewItem): Promise<Problem | null> {
   const { inverse, side, action, linkId } = item;
   if (inverse === undefined) return null;
-  const { recordId, expected } = inverse;
+  const { recordId, expected, seriesEtag } = inverse;
   const held = await notAsked(desk, deps, item);
   if (held !== null) return held;
   if (action === 'remove') {
-    return recordId === null || expected === null ? null : takeBack(desk, deps, linkId, { side, recordId, expected });
+    if (recordId === null || expected === null) return null;
+    return takeBack(desk, deps, linkId, { side, recordId, expected, seriesEtag });
   }
   return desk.withLock(`docket-save:${linkId}`, async () =>
     action === 'update' ? putBack(desk, deps, item) : makeAgain(desk, deps, item),

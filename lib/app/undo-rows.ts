@@ -9,7 +9,9 @@ import type { CalendarPort } from '../sync/ports';
 import type { StepDeps } from '../sync/run-step';
 import { isUndoable } from './activity';
 import { type Desk, isProblem } from './desk';
+import { formSeriesId } from './form-series';
 import type { NewRow } from './prepare-review';
+import { seriesRows } from './series-rows';
 import { stepDeps } from './step-deps';
 
 /** What all lines of a run together did to one record. */
@@ -33,11 +35,18 @@ export async function undoRows(
   const deps = await stepDeps(desk, null);
   const rows: NewRow[] = [];
   const leftOut: SkippedRow[] = [];
-  for (const net of (await netOf(desk, review)).values()) {
+  for (const net of (await netOf(desk, review, leftOut)).values()) {
     if (net.before === null && net.after === null) continue;
     const link = await desk.store.read(net.linkKey);
     if (isTakenBack(net, link)) continue;
     const held = await whyNotAsked(desk, deps, net.side, link);
+    const isSeries = net.side === 'calendar' && net.before === null && link !== null && formSeriesId(link) !== null;
+    if (held === null && isSeries) {
+      const series = await seriesRows(desk, link, 'undoCreate');
+      rows.push(...series.rows);
+      leftOut.push(...series.leftOut);
+      continue;
+    }
     const row = held === null ? await inverseRow(deps, net, link) : null;
     if (held !== null) leftOut.push(leftAlone(net, { reason: held.kind, problem: held }));
     else if (row === 'touched') leftOut.push(leftAlone(net, { reason: 'it was changed since' }));
@@ -50,21 +59,30 @@ export async function* oneBatch(rows: readonly NewRow[]): AsyncGenerator<readonl
   yield rows;
 }
 
-async function netOf(desk: Desk, { runId, seq, account }: ReviewRecord): Promise<ReadonlyMap<string, Net>> {
+/** `leftOut` gets the series that were taken back. */
+async function netOf(
+  desk: Desk,
+  { runId, seq, account }: ReviewRecord,
+  leftOut: SkippedRow[],
+): Promise<ReadonlyMap<string, Net>> {
   const nets = new Map<string, Net>();
   for await (const lines of linesOf(desk, runId, seq)) {
     for (const line of lines) {
+      const { action, outcome, linkKey, subject } = line;
+      if (action === 'endSeries' && outcome === 'done') {
+        leftOut.push({ what: 'appointment', id: linkKey, subject, reason: 'a series cannot be made again' });
+      }
       if (line.account !== account || !mayHaveActed(line) || line.side === null) continue;
-      const key = `${line.side} ${line.linkKey}`;
+      const key = `${line.side} ${linkKey}`;
       const known = nets.get(key);
-      const isMade = line.action === 'create' || line.action === 'adopt';
+      const isMade = action === 'create' || action === 'adopt';
       nets.set(key, {
-        linkKey: line.linkKey,
+        linkKey,
         side: line.side,
-        subject: line.subject,
+        subject,
         recordId: line.recordId ?? known?.recordId ?? null,
         before: known === undefined ? (isMade ? null : line.before) : known.before,
-        after: line.action === 'remove' ? null : line.after,
+        after: action === 'remove' ? null : line.after,
         fields: [...new Set([...(known?.fields ?? []), ...line.fields])],
       });
     }
@@ -75,7 +93,7 @@ async function netOf(desk: Desk, { runId, seq, account }: ReviewRecord): Promise
 /** What was asked for may have acted without an answer: whether it did, the record itself says. */
 function mayHaveActed(line: JournalLine): boolean {
   const { side, action, outcome } = line;
-  return isUndoable(line) || (side !== null && outcome === 'asked' && action !== 'save');
+  return isUndoable(line) || (side !== null && outcome === 'asked' && action !== 'save' && action !== 'endSeries');
 }
 
 async function* linesOf(desk: Desk, runId: string | null, seq: number | null): AsyncGenerator<readonly JournalLine[]> {

@@ -102,6 +102,8 @@ export interface ReviewRow {
     | 'madeByDocket';
   readonly isOutsideHours: boolean;
   readonly isTicked: boolean;
+  /** It is a whole series: how many of its dates are to come (null: without end) and go; those that are over stay. */
+  readonly series?: { readonly dates: number | null; readonly past: number };
 }
 
 export interface ReviewPage {
@@ -139,6 +141,7 @@ export interface ActivityRow {
     | 'adopt'
     | 'update'
     | 'remove'
+    | 'endSeries'
     | 'linkTwin'
     | 'drop'
     | 'retry'

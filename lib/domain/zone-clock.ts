@@ -1,5 +1,4 @@
-import { IANAZone } from 'luxon';
-import { dayMs, minuteMs } from './calendar-day';
+import { dayMs } from './calendar-day';
 import type { Interval } from './span';
 
 /** A stretch of time in which a zone's clocks stay at one offset: wall clock = instant + `offsetMs`. */
@@ -7,16 +6,40 @@ export interface ZoneSegment extends Interval {
   readonly offsetMs: number;
 }
 
+/** Making one takes long, and the same zones are asked for again and again. Null: this machine knows no such zone. */
+const clocks = new Map<string, Intl.DateTimeFormat | null>();
+
+function clockOf(zone: string): Intl.DateTimeFormat | null {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = /^[A-Za-z]/.test(zone) ? newClock(zone) : null;
+  clocks.set(zone, made);
+  return made;
+}
+
+function newClock(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** Whether it is the name of an IANA zone that this machine knows; an offset such as `+01:00` is none. */
 export function isKnownZone(zone: string): boolean {
-  return /^[A-Za-z]/.test(zone) && IANAZone.create(zone).isValid;
+  return clockOf(zone) !== null;
 }
 
 /** How far the zone's clocks are ahead of UTC at an instant. Throws RangeError for an unknown zone. */
 export function zoneOffsetMs(atMs: number, zone: string): number {
-  const offset = isKnownZone(zone) ? IANAZone.create(zone).offset(atMs) : Number.NaN;
-  if (Number.isNaN(offset)) throw new RangeError(`No offset at ${atMs} in the zone ${zone}`);
-  return offset * minuteMs;
+  const clock = clockOf(zone);
+  // `11/23/2026, GMT+01:00`; where they show UTC some browsers say `GMT` alone; long ago with seconds.
+  const shown = /GMT(?:([+-])(\d+):(\d+):?(\d+)?)?$/.exec(clock?.format(atMs) ?? '');
+  if (shown === null) throw new RangeError(`No offset at ${atMs} in the zone ${zone}`);
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = shown;
+  const offsetMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return sign === '-' ? -offsetMs : offsetMs;
 }
 
 /** What the clocks on the wall show, as epoch milliseconds of the same reading in UTC. */

@@ -13,14 +13,22 @@ export async function forgetEndedLinks(database: Database, beforeMs: number, lim
   const isOver = ({ endMs, dirty }: Link) => endMs < beforeMs && dirty === undefined;
   const keys = await database.transaction('r', everywhere, async () => endedKeys(database, beforeMs, limit, isOver));
   if (keys.length === 0) return 0;
-  return database.transaction('rw', everywhere, async () => {
+  return database.transaction('rw', [...everywhere, database.series], async () => {
     const writer = createLinkWriter(database);
     // Whatever was touched since it was looked at stays.
-    const found = (await linksByKeys(database, keys)).filter(({ link }) => isOver(link));
+    const over = (await linksByKeys(database, keys)).filter(({ link }) => isOver(link));
+    const masters = over.map(({ link }): [string, string] => [link.account, seriesOfForm(link)]);
+    const going = await database.series.bulkGet(masters);
+    // It tells that Docket has made a series, which goes on.
+    const found = over.filter((_, nth) => going[nth] === undefined);
     for (const { link, place } of found) writer.noteWhere(link.key, place);
     await writer.remove(found.map(({ link }) => link.key));
     return found.length;
   });
+}
+
+function seriesOfForm({ repeats, occurrence }: Link): string {
+  return repeats === undefined ? '' : (occurrence?.masterId ?? '');
 }
 
 /** A pack that reaches beyond is looked at too: its first links are not kept for the sake of its last. */

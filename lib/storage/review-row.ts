@@ -47,4 +47,6 @@ export interface Inverse {
   readonly content: AppointmentContent | null;
   readonly fields: readonly ContentField[];
   readonly occurrence: OccurrenceRef | null;
+  /** Set where a whole series is to end: its version when it was listed. */
+  readonly seriesEtag?: string;
 }

@@ -15,16 +15,14 @@ export interface AppliedPage {
   readonly feed: Feed;
 }
 
+/** What a page shows, wherever it stands in its reading. */
+export type Shown = Omit<ChangePage, 'resume' | 'next'>;
+
 /**
  * Folds one page into links and series, together with where the reading stands. Runs inside the page's transaction.
  * Masters are only kept: they are expanded when the reading is complete, since a later page may hold their exceptions.
  */
-export async function applyPage(
-  work: PageWork,
-  page: ChangePage,
-  context: FoldContext,
-  feed: Feed,
-): Promise<AppliedPage> {
+export async function applyPage(work: PageWork, page: Shown, context: FoldContext, feed: Feed): Promise<AppliedPage> {
   const { records, exceptions, gone } = page;
   const unreadIds = context.generation > 0 ? page.skipped.map(({ id }) => id) : [];
   const ids = [...records.map(({ id }) => id), ...exceptions.map(({ id }) => id), ...gone, ...unreadIds];
@@ -35,7 +33,7 @@ export async function applyPage(
     byRecordId: new Map(await work.byRecordIds(ids)),
   };
   if (context.side === 'calendar' && records.length > 0) {
-    const { kept, changed, dead } = await endSeries(work, records, context);
+    const { kept, changed, dead } = await endSeries(work, records, links.byRecordId, context);
     for (const [id, link] of kept) links.byRecordId.set(id, link);
     for (const link of changed) links.changed.set(link.key, link);
     for (const key of dead) forget(links, key);

@@ -23,6 +23,8 @@ export interface FoldContext extends KnownContext {
   /** The signed-in agent: owner of what is found on the calendar. */
   readonly agentId: number;
   readonly nowMs: number;
+  /** The side is listed for the first time since it was let go of: what was left there may have become something else. */
+  readonly isBack?: boolean;
   /** A creation whose request was repeated on its way makes two records here (`CalendarPort.findCopies`). */
   readonly makesCopies: boolean;
   readonly newKey: () => string;
@@ -31,7 +33,7 @@ export interface FoldContext extends KnownContext {
 }
 
 /** What a fold is told about the side that it folds; the rest is the run's. */
-export type OfSide = 'side' | 'generation' | 'normalise' | 'makesCopies';
+export type OfSide = 'side' | 'generation' | 'normalise' | 'makesCopies' | 'isBack';
 
 /** The link with what a side says it holds now; a new one-sided link for a record nobody knew. */
 export function foldRecord(

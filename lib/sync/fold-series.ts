@@ -8,8 +8,9 @@ import { toInterval } from '../domain/span-interval';
 import { asOccurrence } from './fold-exceptions';
 import { type FoldContext, foldGone, foldRecord } from './fold-record';
 import type { Link } from './link';
+import { withoutDate } from './look-for-known';
 import { adoptable, orSkipped } from './page-links';
-import { isDead } from './plan-link';
+import { isDead, isOfForm } from './plan-link';
 import type { RemoteRecord, SeriesException, SeriesRecord } from './ports';
 import type { PageWork, StoredSeries } from './store';
 import { asFirstDate, linkBeforeSeries } from './turned-series';
@@ -71,7 +72,7 @@ export async function foldSeries(
   const fresh = await reuseLinks(work, folding, context);
   for (const one of fresh) keepFresh(null, one, context, folding);
   for (const link of folding.left.values()) {
-    const gone = foldGone(link, context.side, context.rules);
+    const gone = withoutDate(foldGone(link, context.side, context.rules), context);
     if (gone !== link) folding.changed.set(gone.key, gone);
   }
   await work.remove([...folding.forgotten]);
@@ -81,7 +82,7 @@ export async function foldSeries(
 }
 
 function foldOne(
-  { master, masterId, exceptions }: StoredSeries,
+  { master, masterId, exceptions: all }: StoredSeries,
   { links: stored, before }: { readonly links: readonly Link[]; readonly before: ReturnType<typeof linkBeforeSeries> },
   context: SeriesContext,
   folding: Folding,
@@ -89,6 +90,7 @@ function foldOne(
   // Invited to single occurrences only: each came as an exception, and no master tells of others.
   if (master === null) return;
   const { window } = context.rules;
+  const exceptions = all.filter(({ isUnreadable }) => isUnreadable !== true);
   const expanded = expandSeries({ master, exceptions, window });
   if (expanded.unreadable !== undefined) {
     const { subject } = master.content;
@@ -98,16 +100,25 @@ function foldOne(
     return;
   }
   // What is known now does not need them any more.
-  for (const { key } of stored.filter(isDead)) folding.forgotten.add(key);
+  for (const { key } of stored.filter((link) => isDead(link) && !isOfForm(link))) folding.forgotten.add(key);
   const links = stored.filter((link) => !isDead(link));
   const known = new Map(links.map((link) => [link.occurrence?.originalStart ?? '', link]));
-  if (before !== null && !known.has(before.occurrence.originalStart)) {
-    known.set(before.occurrence.originalStart, before.link);
+  if (before !== null) {
+    const { occurrence, link } = before;
+    // It may have been a series before that: then that date has a link of its own.
+    if (known.has(occurrence.originalStart)) folding.left.set(link.key, link);
+    else known.set(occurrence.originalStart, link);
   }
   const records = new Map(exceptions.map((one) => [startOf(one), one.record]));
-  const unreadIds = new Set(exceptions.flatMap(({ id, isUnreadable }) => (isUnreadable === true ? [id] : [])));
-  for (const link of links)
-    if (unreadIds.has(idOn(link, context.side))) known.delete(link.occurrence?.originalStart ?? '');
+  // What nobody can read stays as it was known.
+  const unreadIds = new Set(all.flatMap(({ id, isUnreadable }) => (isUnreadable === true ? [id] : [])));
+  for (const [originalStart, link] of known) {
+    if (!unreadIds.has(context.instanceId(masterId, originalStart)) && !unreadIds.has(idOn(link, context.side)))
+      continue;
+    known.delete(originalStart);
+    const first = link === before?.link ? asFirstDate(before, context) : null;
+    if (first !== null) folding.changed.set(first.key, first);
+  }
   const firstStart = originalStartOf(master.content.span);
   for (const occurrence of expanded.occurrences) {
     const { originalStart } = occurrence;

@@ -15,7 +15,10 @@ export async function keepSeries(
 ): Promise<void> {
   if (series.length > 0) {
     const stored = await work.seriesById(series.map(({ id }) => id));
-    await work.putSeries(series.map((master) => ({ ...seriesOf(stored.get(master.id), master.id, context), master })));
+    const shown = context.generation > 0 ? { masterListed: context.generation } : {};
+    await work.putSeries(
+      series.map((master) => ({ ...seriesOf(stored.get(master.id), master.id, context), master, ...shown })),
+    );
     for (const { id } of series) unfolded.add(id);
   }
   await keepExceptions(work, exceptions, context);
@@ -36,8 +39,12 @@ export async function keepExceptions(
   await work.putSeries([...touched.values()]);
 }
 
-/** The series as a listing begins to show it: of the exceptions of before only those count that no listing would show. */
-function seriesOf(stored: StoredSeries | undefined, masterId: string, context: FoldContext): StoredSeries {
+/** The series as a listing shows it first: of the exceptions of before only those count that no listing would show. */
+export function seriesOf(
+  stored: StoredSeries | undefined,
+  masterId: string,
+  context: Pick<FoldContext, 'account' | 'generation' | 'rules'>,
+): StoredSeries {
   const { account, generation } = context;
   if (stored === undefined) return { account, masterId, master: null, exceptions: [], listed: generation };
   return generation > 0 && stored.listed !== generation
@@ -57,10 +64,12 @@ export function unlistable(
   const { span } = master.content;
   // Dates of whole days are up to two days away from their instants.
   const lengthMs = Date.parse(span.end) - Date.parse(span.start) + 2 * dayMs;
-  return exceptions.filter(({ originalStart, record }) => {
-    if (originalStart === null || record === null) return false;
-    const endMs = Date.parse(originalStart) + lengthMs;
-    return toInterval(record.content.span, zone).endMs <= window.startMs && endMs > window.startMs;
+  return exceptions.flatMap((exception): SeriesException[] => {
+    const { originalStart, record } = exception;
+    if (originalStart === null || Date.parse(originalStart) + lengthMs <= window.startMs) return [];
+    // Nobody knows where it stands.
+    if (exception.isUnreadable) return [{ ...exception, isUnlisted: true }];
+    return record !== null && toInterval(record.content.span, zone).endMs <= window.startMs ? [exception] : [];
   });
 }
 

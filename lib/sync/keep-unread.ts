@@ -1,5 +1,5 @@
 import type { FoldContext } from './fold-record';
-import { unlistable } from './keep-series';
+import { seriesOf } from './keep-series';
 import type { Link } from './link';
 import type { PageWork } from './store';
 
@@ -13,13 +13,13 @@ export async function keepUnread(
   work: PageWork,
   ids: readonly string[],
   links: ReadonlyMap<string, Link>,
-  listing: Listing & Pick<FoldContext, 'rules'>,
+  listing: Listing & Pick<FoldContext, 'account' | 'rules'>,
 ): Promise<readonly Link[]> {
   if (ids.length === 0) return [];
   const { generation } = listing;
-  const stored = [...(await work.seriesById(ids)).values()].filter(({ listed }) => listed !== generation);
+  const stored = [...(await work.seriesById(ids)).values()].filter(({ masterListed }) => masterListed !== generation);
   // The listing names every exception in the window, before its master or after it.
-  const kept = stored.map((one) => ({ ...one, exceptions: unlistable(one, listing), listed: generation }));
+  const kept = stored.map((one) => ({ ...seriesOf(one, one.masterId, listing), masterListed: generation }));
   if (kept.length > 0) await work.putSeries(kept);
   return ids.flatMap((id) => {
     const link = links.get(id);

@@ -48,11 +48,17 @@ export async function lookForKnown(
   }
 }
 
+/** The same for a date whose series tells by itself that it is not there any more: nobody has to ask for it. */
+export function withoutDate(link: Link, context: Pick<FoldContext, 'side' | 'rules'>): Link {
+  const { [context.side]: here } = link;
+  return here.kind === 'left' && isWaiting(link, context.side) ? withoutRecord(link, here.id, context) : link;
+}
+
 /**
  * A copy that is gone is made again; with an original that was left behind goes what Docket has made of it. So nothing
  * that the agent cleared away by hand, while nothing was synced, takes an original with it.
  */
-function withoutRecord(link: Link, id: string, { side, rules }: FoldContext): Link {
+function withoutRecord(link: Link, id: string, { side, rules }: Pick<FoldContext, 'side' | 'rules'>): Link {
   const here = goneOriginal(link, side, link[side]) ?? { kind: 'none', attempt: null, notThere: id };
   // The form's wish is fulfilled: as a copy it mails nobody.
   return withSchedule({ ...link, wanted: null, [side]: here }, rules);

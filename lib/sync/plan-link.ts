@@ -87,6 +87,11 @@ export function isDead({ occurrence, helpdesk, calendar }: Link): boolean {
   return occurrence !== null && calendar.kind === 'gone' && helpdesk.kind !== 'made' && helpdesk.kind !== 'asked';
 }
 
+/** The form has made its series, of which it tells as long as there is any of it. */
+export function isOfForm({ repeats }: Link): boolean {
+  return repeats !== undefined;
+}
+
 /** What is owed whatever the rules of the sync are: answers that are out, and the sides of a save. */
 function owedOn(link: Link, side: Side): readonly LinkStep[] {
   const state = link[side];

@@ -33,6 +33,8 @@ export interface RemoteRecord {
   readonly traits: RecordTraits;
   /** Epoch ms at which the side says it was changed last; null where it does not say. */
   readonly changedAtMs: number | null;
+  /** Where it was read by its id and is the master of a series: that. */
+  readonly series?: SeriesRecord;
 }
 
 /** Everything a side needs to make its copy of an appointment. */
@@ -123,8 +125,10 @@ export interface SeriesException {
   readonly originalStart: string | null;
   /** Null: this occurrence is cancelled, unless it is unreadable. */
   readonly record: RemoteRecord | null;
-  /** It is there, and what it holds is not known: neither its series' rule nor its absence may speak for it. */
-  readonly isUnreadable?: true;
+  /** It is there, and what it holds is not known: neither its series' rule nor its absence may speak for it. No record. */
+  readonly isUnreadable?: boolean;
+  /** Kept although the last listing did not show it: what became of it is to be asked. */
+  readonly isUnlisted?: true;
 }
 
 /** One side of the sync. Errors: see `lib/http/errors.ts`. */
@@ -165,6 +169,8 @@ export interface CalendarPort {
   linkTwin(target: RecordVersion, twinId: string): Promise<RemoteRecord>;
   /** Removes without mails. A record that is gone already is a success. */
   remove(target: RecordVersion): Promise<void>;
+  /** Gives a series another rule, for sides that have series: the dates that it no longer has go. Mails nobody. */
+  changeRule?(target: RecordVersion, recurrence: readonly string[]): Promise<RemoteRecord>;
   /** From now on each request, also those of which one call makes several, waits for this before it leaves. */
   paceWith(pace: () => Promise<void>): void;
   /** Id of one instance of a series, for sides that have series. */

@@ -96,7 +96,7 @@ async function readPages(deps: ReadDeps, { feed: before, reading: begun }: Begun
   const reading = await begun;
   const isListing = reading.kind === 'listing';
   const generation = isListing ? (before.listing?.generation ?? before.generation + 1) : 0;
-  const context = pageContext(deps, generation);
+  const context = { ...pageContext(deps, generation), isBack: before.cursor === null && (before.epoch ?? 0) > 0 };
   const skipped: SkippedRow[] = [];
   let feed: Feed = port.side === 'calendar' ? { ...before, calendarOf: deps.context.calendarOf } : before;
   let hasShown = before.listing?.hasShown ?? false;
@@ -114,9 +114,10 @@ async function readPages(deps: ReadDeps, { feed: before, reading: begun }: Begun
   }
   const folded = await foldUnfolded(deps, feed, context);
   const swept = await sweep(deps, folded.feed, pageContext(deps, feed.generation));
+  const again = await foldUnfolded(deps, swept.feed, context);
   return {
-    feed: swept.feed,
-    skipped: [...skipped, ...folded.skipped, ...swept.skipped],
+    feed: again.feed,
+    skipped: [...skipped, ...folded.skipped, ...swept.skipped, ...again.skipped],
     isSwept: swept.isComplete,
   };
 }

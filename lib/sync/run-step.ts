@@ -5,7 +5,7 @@ import { create } from './create-step';
 import { filled, foldKnown, goneSide, otherSide } from './fold-record';
 import { line, lineOfRead } from './journal-line';
 import type { Link, LinkSide, MadeSide } from './link';
-import { isDead, type LinkStep, planLink } from './plan-link';
+import { isDead, isOfForm, type LinkStep, planLink } from './plan-link';
 import type { CalendarPort, RecordVersion, RemoteRecord } from './ports';
 import { refused } from './refused-write';
 import { removeCopies } from './remove-copies';
@@ -183,7 +183,9 @@ async function remove(deps: StepDeps, link: Link, side: Side): Promise<StepOutco
     link,
     (now) => {
       const left: Link = { ...now, [side]: goneSide(before) };
-      return left[otherSide(side)].kind === 'made' || (side === 'calendar' && isDead(left)) ? left : null;
+      return left[otherSide(side)].kind === 'made' || (isDead(left) && (side === 'calendar' || isOfForm(left)))
+        ? left
+        : null;
     },
     line(deps, link, side, 'remove', told),
   );

@@ -81,8 +81,10 @@ export interface StoredSeries {
   /** Null while only exceptions have come: a listing may bring them before their master. */
   readonly master: SeriesRecord | null;
   readonly exceptions: readonly SeriesException[];
-  /** Generation of the last listing that showed it. */
+  /** Generation of the last listing that showed it, or one of its exceptions. */
   readonly listed?: number;
+  /** Of the last one that showed its master, or whose missing master was read. */
+  readonly masterListed?: number;
 }
 
 /** One line of the journal: what was asked of a side, by whom, and what came of it. The source of undo. */
@@ -178,7 +180,10 @@ export interface SyncStore {
   ofAccount(account: string): Promise<readonly Link[]>;
   onCalendarsOf(email: string): Promise<readonly Link[]>;
   accounts(): Promise<readonly string[]>;
-  /** Forgets links that ended before, at most so many; those with something left to do stay. Answers how many went. */
+  /**
+   * Forgets links that ended before, at most so many; those with something left to do stay, and the first date of a series
+   * of the form while that is known. Answers how many went.
+   */
   forgetEnded(beforeMs: number, limit: number): Promise<number>;
   /** The next reading of the side begins anew; its series are forgotten, and a reading under way is over. */
   forgetFeed(account: string, side: Side): Promise<void>;

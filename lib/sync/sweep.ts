@@ -2,14 +2,14 @@ import type { Side } from '../domain/appointment';
 import { overlaps } from '../domain/intervals';
 import type { Problem, SkippedRow } from '../domain/problem';
 import { expandSeries } from '../domain/recurrence/expand-series';
+import { applyPage, type Shown } from './apply-page';
 import { asOccurrence } from './fold-exceptions';
 import { type FoldContext, foldGone, foldKnown } from './fold-record';
 import { lineOfRead } from './journal-line';
-import { forgetSeries } from './keep-series';
 import { asListed } from './keep-unread';
 import { isSameCalendar, type Link } from './link';
 import { type Confirm, isWaiting, lookForKnown } from './look-for-known';
-import type { CalendarPort } from './ports';
+import type { CalendarPort, SeriesException, SeriesRecord } from './ports';
 import type { StepDeps } from './run-step';
 import type { Feed, StoredSeries, SyncStore } from './store';
 
@@ -52,12 +52,13 @@ export async function sweep(deps: SweepDeps, feed: Feed, context: FoldContext): 
       return 'unknown';
     }
   };
-  if (context.side === 'calendar') await sweepSeries(deps, listing, confirm, () => left > 0);
-  const waiting = await sweepRecords(deps, listing, confirm, () => left > 0);
-  if (left <= 0) return { feed, skipped, isComplete: false };
+  const mayAsk = () => left > 0;
+  const now = await sweepSeries(deps, feed, { context: listing, confirm, mayAsk });
+  const waiting = await sweepRecords(deps, listing, confirm, mayAsk);
+  if (left <= 0) return { feed: now, skipped, isComplete: false };
   // They prove no deletion, so what is too many for this run is asked for after the next listing.
-  await lookForKnown(deps.store, listing, { links: waiting, confirm, mayAsk: () => left > 0 });
-  const { unswept: _done, ...rest } = feed;
+  await lookForKnown(deps.store, listing, { links: waiting, confirm, mayAsk });
+  const { unswept: _done, ...rest } = now;
   await deps.store.applyPage(context.account, context.side, (work) => work.putFeed(rest));
   return { feed: rest, skipped, isComplete: true };
 }
@@ -107,52 +108,74 @@ function isOfSideRead({ calendarOf }: Link, { side, calendarOf: read }: FoldCont
   return side === 'helpdesk' || calendarOf === null || isSameCalendar(calendarOf, read);
 }
 
+interface Sweeping {
+  readonly context: FoldContext;
+  readonly confirm: Confirm;
+  readonly mayAsk: () => boolean;
+}
+
 /** Series read in one transaction. */
 const batch = 100;
 
-async function sweepSeries(
-  { store }: SweepDeps,
-  context: FoldContext,
-  confirm: Confirm,
-  mayAsk: () => boolean,
-): Promise<void> {
+/** Answers the reading's place, with the series that are to be expanded anew. */
+async function sweepSeries({ store, port }: SweepDeps, feed: Feed, sweeping: Sweeping): Promise<Feed> {
+  const { context, confirm, mayAsk } = sweeping;
   const { account, side, generation } = context;
+  let now = feed;
+  if (port.instanceId === undefined) return now;
   let after: string | undefined;
   for (;;) {
     const some = await store.allSeries(account, batch, after);
     for (const series of some) {
       if (series.master === null) {
-        await sweepDates(store, series, { context, confirm, mayAsk });
+        await sweepDates(store, series, sweeping);
         continue;
       }
-      if (series.listed === generation) continue;
-      if (!mayAsk()) return;
-      const answer = await confirm(series.masterId);
-      await store.applyPage(account, side, async (work) => {
-        if (answer === 'gone') {
-          const { changed, dead } = await forgetSeries(work, series.masterId, context);
-          await work.put(changed);
-          await work.remove(dead);
-        }
-        // Alive, but beyond what a listing covers: a series that ended long ago is not asked for every day.
-        else if (isOver(series, context)) await work.removeSeries([series.masterId]);
-        else await work.putSeries([{ ...series, listed: generation }]);
-      });
+      const isShown = series.masterListed === generation;
+      // A series that ended long ago is not asked for every day.
+      if (!isShown && isOver(series.master, series, context)) {
+        await store.applyPage(account, side, (work) => work.removeSeries([series.masterId]));
+        continue;
+      }
+      const unlisted = series.exceptions.filter(({ isUnlisted }) => isUnlisted);
+      for (const one of isShown ? unlisted : [series.master, ...unlisted]) {
+        if (!mayAsk()) return now;
+        const page = asShown(one, await confirm(one.id));
+        now = (await store.applyPage(account, side, (work) => applyPage(work, page, context, now))).feed;
+      }
     }
     after = some.at(-1)?.masterId;
-    if (after === undefined) return;
+    if (after === undefined) return now;
   }
+}
+
+/** What was read by itself, as the listing would have shown it. */
+function asShown(one: SeriesRecord | SeriesException, answer: Awaited<ReturnType<Confirm>>): Shown {
+  const page = { records: [], series: [], exceptions: [], gone: [], skipped: [] };
+  if ('masterId' in one) {
+    const { isUnlisted: _asked, ...exception } = one;
+    const read = typeof answer === 'string' ? null : answer;
+    return {
+      ...page,
+      exceptions: [answer === 'unknown' ? exception : { ...exception, record: read, isUnreadable: false }],
+    };
+  }
+  if (answer === 'gone') return { ...page, gone: [one.id] };
+  if (answer === 'unknown') return { ...page, skipped: [{ what: 'event', id: one.id, reason: '' }] };
+  // Since its changes were told last it may have been cut short, or have become a single event.
+  return answer.series === undefined ? { ...page, records: [answer] } : { ...page, series: [answer.series] };
+}
+
+function isOver(master: SeriesRecord, { exceptions }: StoredSeries, { rules }: FoldContext): boolean {
+  const { occurrences, unreadable } = expandSeries({ master, exceptions, window: rules.window });
+  return unreadable === undefined && occurrences.length === 0;
 }
 
 /**
  * Single dates of a series that the agent was invited to: nobody may ask for its master, so each date is an item of its
  * own. One that has left the window is not missing.
  */
-async function sweepDates(
-  store: SyncStore,
-  series: StoredSeries,
-  sweeping: { readonly context: FoldContext; readonly confirm: Confirm; readonly mayAsk: () => boolean },
-): Promise<void> {
+async function sweepDates(store: SyncStore, series: StoredSeries, sweeping: Sweeping): Promise<void> {
   const { context, confirm, mayAsk } = sweeping;
   const { account, side, rules, generation } = context;
   const links = await store.applyPage(account, side, (work) => work.ofSeries(series.masterId));
@@ -172,10 +195,4 @@ async function sweepDates(
   await store.applyPage(account, side, (work) =>
     inWindow.length === 0 ? work.removeSeries([series.masterId]) : work.putSeries([{ ...series, listed: generation }]),
   );
-}
-
-function isOver({ master, exceptions }: StoredSeries, { rules: { window } }: FoldContext): boolean {
-  if (master === null) return true;
-  const { occurrences, unreadable } = expandSeries({ master, exceptions, window });
-  return unreadable === undefined && occurrences.length === 0;
 }

@@ -1,6 +1,8 @@
+import type { Side } from '../domain/appointment';
 import { originalStartOf } from '../domain/recurrence/original-start';
 import { type FoldContext, foldGone } from './fold-record';
 import type { Link, OccurrenceRef } from './link';
+import { withoutDate } from './look-for-known';
 import { isDead } from './plan-link';
 import type { RemoteRecord, SeriesRecord } from './ports';
 import type { PageWork } from './store';
@@ -14,11 +16,17 @@ export function linkBeforeSeries(
   master: SeriesRecord,
   { side }: Pick<FoldContext, 'side'>,
 ): { readonly link: Link; readonly occurrence: OccurrenceRef } | null {
-  const link = byRecordId.get(master.id);
-  // It may have become a series while its calendar was disconnected, or before this installation saw it.
+  const link = singleOf(byRecordId, master.id, side);
+  return link === null
+    ? null
+    : { link, occurrence: { masterId: master.id, originalStart: originalStartOf(master.content.span) } };
+}
+
+/** It may have become a series, or a single event, while its calendar was disconnected, or before this installation saw it. */
+function singleOf(byRecordId: ReadonlyMap<string, Link>, id: string, side: Side): Link | null {
+  const link = byRecordId.get(id);
   const isKnown = link !== undefined && ['made', 'left', 'named'].includes(link[side].kind);
-  if (!isKnown || link.occurrence !== null) return null;
-  return { link, occurrence: { masterId: master.id, originalStart: originalStartOf(master.content.span) } };
+  return isKnown && link.occurrence === null ? link : null;
 }
 
 /**
@@ -51,21 +59,29 @@ export interface EndedSeries {
 export async function endSeries(
   work: PageWork,
   records: readonly RemoteRecord[],
-  { side, rules }: Pick<FoldContext, 'side' | 'rules'>,
+  byRecordId: ReadonlyMap<string, Link>,
+  context: Pick<FoldContext, 'side' | 'rules' | 'isBack'>,
 ): Promise<EndedSeries> {
+  const { side, rules, isBack } = context;
   const kept = new Map<string, Link>();
   const changed: Link[] = [];
   const dead: string[] = [];
   const ended = await work.seriesById(records.map(({ id }) => id));
-  for (const record of records.filter(({ id }) => ended.has(id))) {
+  for (const record of records) {
+    // Of a series that was left its dates are known, and nothing else.
+    if (!ended.has(record.id) && isBack !== true) continue;
     const links = await work.ofSeries(record.id);
     const start = originalStartOf(record.content.span);
-    const live = links.filter((link) => link[side].kind === 'made').toSorted((a, b) => a.startMs - b.startMs);
-    const own = live.find(({ occurrence }) => occurrence?.originalStart === start) ?? live[0];
-    if (own !== undefined) kept.set(record.id, { ...own, occurrence: null });
+    const isThere = (link: Link) => link[side].kind === 'made' || link[side].kind === 'left';
+    const live = links.filter(isThere).toSorted((a, b) => a.startMs - b.startMs);
+    // Under its key it would be found when its copy is made again, and be that of two links.
+    const ofKey = links.find((link) => link.key === record.creationKey && !isDead(link));
+    const single = singleOf(byRecordId, record.id, side);
+    const own = single ?? ofKey ?? live.find(({ occurrence }) => occurrence?.originalStart === start) ?? live[0];
+    if (own !== undefined && own !== single) kept.set(record.id, { ...own, occurrence: null });
     for (const link of links) {
       if (link.key === own?.key) continue;
-      const after = foldGone(link, side, rules);
+      const after = withoutDate(foldGone(link, side, rules), context);
       if (isDead(after)) dead.push(after.key);
       else if (after !== link) changed.push(after);
     }

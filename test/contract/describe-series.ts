@@ -52,6 +52,17 @@ export function describeSeries(current: () => CalendarTest): void {
       expect(await side.port.read(instanceId(id, '2027-02-09T09:00:00Z'))).toBeNull();
     });
 
+    test('a read of a master tells its series, and a read of a single record or of one date tells none', async ({
+      skip,
+    }) => {
+      const { side, series, instanceId } = open(skip);
+      const id = series.create(usual, zone, weekly);
+      expect((await side.readBack(id)).series).toMatchObject({ id, zone, recurrence: weekly });
+      expect((await side.readBack(instanceId(id, second))).series).toBeUndefined();
+      const { id: single } = await side.port.create(side.creationOf());
+      expect((await side.readBack(single)).series).toBeUndefined();
+    });
+
     test('a changed and a cancelled occurrence are exceptions, in changes and in a listing', async ({ skip }) => {
       const { side, series, instanceId } = open(skip);
       const id = series.create(usual, zone, weekly);
@@ -72,6 +83,28 @@ export function describeSeries(current: () => CalendarTest): void {
       }
       expect((await side.readBack(instanceId(id, second))).content.subject).toBe('Only this one');
       expect(await side.port.read(instanceId(id, third))).toBeNull();
+    });
+
+    test('another rule takes dates away, keeps those that are left with what was changed of them, and is refused where the series was changed since', async ({
+      skip,
+    }) => {
+      const { side, series, instanceId } = open(skip);
+      const { port } = side;
+      if (port.changeRule === undefined) return skip('this side changes no rule');
+      const id = series.create(usual, zone, weekly);
+      series.editOccurrence(id, second, 'Only this one');
+      const { etag } = await side.readBack(id);
+      const until = ['RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270214T235959Z'];
+      const changed = await port.changeRule({ id, etag, occurrence: null }, until);
+      expect([changed.id, changed.etag === etag]).toEqual([id, false]);
+      const written = changed.series?.recurrence ?? (await side.readBack(id)).series?.recurrence;
+      expect(String(written)).toContain('UNTIL=20270214T235959Z');
+      expect((await side.readBack(instanceId(id, second))).content.subject).toBe('Only this one');
+      expect(await port.read(instanceId(id, third))).toBeNull();
+      await expect(port.changeRule({ id, etag, occurrence: null }, weekly)).rejects.toThrow(StaleEtagError);
+      expect((await side.readBack(id)).series?.recurrence).toEqual(written);
+      await port.remove({ id, etag: changed.etag, occurrence: null });
+      expect(await port.read(id)).toBeNull();
     });
 
     test('whole days stay days', async ({ skip }) => {

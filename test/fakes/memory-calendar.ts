@@ -1,9 +1,11 @@
 import type { Side } from '../../lib/domain/appointment';
+import { dayMs } from '../../lib/domain/calendar-day';
 import { type ContentField, differingFields, withFields } from '../../lib/domain/content-fields';
 import { overlaps } from '../../lib/domain/intervals';
 import type { SkippedRow } from '../../lib/domain/problem';
+import { expandSeries } from '../../lib/domain/recurrence/expand-series';
 import { toInterval } from '../../lib/domain/span-interval';
-import { GoneError, StaleEtagError } from '../../lib/http/errors';
+import { GoneError, StaleEtagError, UnreadableError } from '../../lib/http/errors';
 import type {
   CalendarPort,
   Creation,
@@ -11,6 +13,8 @@ import type {
   RecordUpdate,
   RecordVersion,
   RemoteRecord,
+  SeriesException,
+  SeriesRecord,
 } from '../../lib/sync/ports';
 import { createMemoryPerson, type MemoryPerson } from './memory-person';
 import { createMemoryReadings, type MemoryItem, noItem } from './memory-readings';
@@ -123,6 +127,11 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     return instance === null ? null : instanceRecord(instance.of, instance.originalStart);
   }
 
+  function isGarbled(id: string): boolean {
+    const instance = series.size === 0 ? null : findInstance(series, id);
+    return instance?.of.exceptions.get(instance.originalStart)?.isUnreadable === true;
+  }
+
   /** Null when it is gone. */
   function current({ id, etag, seen }: Pick<RecordVersion, 'id' | 'etag' | 'seen'>): RemoteRecord | null {
     const record = find(id);
@@ -175,7 +184,7 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     if (master !== undefined) return { ...noItem, series: [master.master] };
     const instance = series.size === 0 ? null : findInstance(series, id);
     const exception = instance?.of.exceptions.get(instance.originalStart);
-    if (exception !== undefined) return { ...noItem, exceptions: [exception] };
+    if (exception !== undefined) return toldException(exception);
     // A bare tombstone, for an exception beyond a cut too; the helpdesk tells nothing.
     return isHelpdesk ? null : { ...noItem, gone: [id] };
   }
@@ -188,11 +197,11 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
       if (overlaps(toInterval(record.content.span, zone), wanted)) items.push({ ...noItem, records: [listed(record)] });
     }
     for (const { master, exceptions } of series.values()) {
-      items.push({ ...noItem, series: [master] });
+      if (isListed(master, wanted.startMs)) items.push({ ...noItem, series: [master] });
       for (const exception of exceptions.values()) {
         // By its own end, wherever its rule had it.
         const isShown = exception.record === null || overlaps(toInterval(exception.record.content.span, zone), wanted);
-        if (isShown) items.push({ ...noItem, exceptions: [exception] });
+        if (isShown) items.push(toldException(exception));
       }
     }
     return items;
@@ -211,7 +220,9 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     read: (id) =>
       call('read', () => {
         const record = find(id);
-        return record === null ? null : answer(record);
+        if (record !== null && isGarbled(id)) throw new UnreadableError(`the ${side}'s ${id} cannot be read`, side);
+        const master = series.get(id)?.master;
+        return record === null ? null : answer(master === undefined ? record : { ...record, series: master });
       }),
 
     create: (creation) => call('create', () => create(creation)),
@@ -238,7 +249,9 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
     remove: (target) =>
       call('remove', () => {
-        if (current(target) !== null) write(target.id, null);
+        if (current(target) === null) return;
+        if (series.has(target.id)) asPerson.delete(target.id);
+        else write(target.id, null);
       }),
 
     paceWith(next) {
@@ -253,7 +266,16 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
           updateMany: (updates: readonly RecordUpdate[]) =>
             call('updateMany', () => updates.map((one) => settled(() => update(one)))),
         }
-      : { instanceId: memoryInstanceId }),
+      : {
+          instanceId: memoryInstanceId,
+          changeRule: (target: RecordVersion, recurrence: readonly string[]) =>
+            call('changeRule', () => {
+              const before = current(target);
+              if (before === null) throw new GoneError(`${side} ${target.id} is gone`);
+              asPerson.editSeries(target.id, {}, recurrence);
+              return find(target.id) ?? before;
+            }),
+        }),
   };
 
   const asPerson = createMemoryPerson({ side, records, series, log, next, put, putSeries, write });
@@ -270,6 +292,28 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     failNext(error, when) {
       failures.push({ error, when });
     },
+  };
+}
+
+/** A year on, to find dates of those that have begun and may have ended. */
+const farMs = 366 * dayMs;
+
+/** Where its rule has a date that ends after that, whatever has become of it. */
+function isListed(master: SeriesRecord, fromMs: number): boolean {
+  if (toInterval(master.content.span, master.zone).endMs > fromMs) return true;
+  const window = { startMs: fromMs, endMs: fromMs + farMs };
+  const { occurrences, unreadable } = expandSeries({ master, exceptions: [], window });
+  return unreadable !== undefined || occurrences.length > 0;
+}
+
+/** Of what nobody can read only the name is told. */
+function toldException(exception: SeriesException): MemoryItem {
+  if (exception.isUnreadable !== true) return { ...noItem, exceptions: [exception] };
+  const { id, masterId, originalStart } = exception;
+  return {
+    ...noItem,
+    exceptions: [{ id, masterId, originalStart, record: null, isUnreadable: true }],
+    skipped: [{ what: 'event', id, reason: 'its times cannot be read' }],
   };
 }
 

@@ -22,15 +22,17 @@ export interface MemoryPerson {
   restore(record: RemoteRecord): void;
   /** Answers the master's id. `content` is the first occurrence's. */
   createSeries(content: AppointmentContent, rule: Pick<SeriesRecord, 'zone' | 'recurrence'>): string;
-  /** "All events": content, rule, or both. Exceptions whose date is no longer one are lost. */
   /** Makes a series of a single event: it keeps its id, as its master's. */
   repeat(id: string, rule: Pick<SeriesRecord, 'zone' | 'recurrence'>): void;
   /** The reverse: what is left is the first occurrence. */
   repeatNoMore(masterId: string): void;
+  /** "All events": content, rule, or both. Exceptions whose date is no longer one are lost. */
   editSeries(masterId: string, changes: Partial<AppointmentContent>, recurrence?: readonly string[]): void;
   /** "This event". */
   editOccurrence(masterId: string, originalStart: string, changes: Partial<AppointmentContent>): void;
   cancelOccurrence(masterId: string, originalStart: string): void;
+  /** "This event", so that nobody else can read what it holds until it is edited again. */
+  garbleOccurrence(masterId: string, originalStart: string, changes: Partial<AppointmentContent>): void;
   /** "This and following": the series ends before it, a new one goes on. Answers the new master's id. */
   split(masterId: string, originalStart: string, changes?: Partial<AppointmentContent>): string;
 }
@@ -160,6 +162,15 @@ export function createMemoryPerson(memory: MemorySide): MemoryPerson {
     },
     cancelOccurrence(masterId, originalStart) {
       write(instanceOf(masterId, originalStart).id, null);
+    },
+    garbleOccurrence(masterId, originalStart, changes) {
+      const { id, record } = instanceOf(masterId, originalStart);
+      write(id, { ...record, content: { ...record.content, ...changes } });
+      const of = seriesOf(masterId);
+      const exceptions = new Map(of.exceptions);
+      const garbled = exceptions.get(originalStart);
+      if (garbled !== undefined) exceptions.set(originalStart, { ...garbled, isUnreadable: true });
+      putSeries({ ...of, exceptions }, id);
     },
     split(masterId, originalStart, changes = {}) {
       const of = seriesOf(masterId);

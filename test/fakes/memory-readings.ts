@@ -4,8 +4,8 @@ import { SyncTokenExpiredError } from '../../lib/http/errors';
 import type { ChangePage, Reading, ReadRequest } from '../../lib/sync/ports';
 
 /** One thing that a page tells of. */
-export type MemoryItem = Pick<ChangePage, 'records' | 'series' | 'exceptions' | 'gone'>;
-export const noItem: MemoryItem = { records: [], series: [], exceptions: [], gone: [] };
+export type MemoryItem = Pick<ChangePage, 'records' | 'series' | 'exceptions' | 'gone' | 'skipped'>;
+export const noItem: MemoryItem = { records: [], series: [], exceptions: [], gone: [], skipped: [] };
 
 export interface MemoryReadings {
   readChanges(request: ReadRequest): Promise<Reading>;
@@ -51,6 +51,7 @@ function joined(items: readonly MemoryItem[]): MemoryItem {
     series: items.flatMap(({ series }) => series),
     exceptions: items.flatMap(({ exceptions }) => exceptions),
     gone: items.flatMap(({ gone }) => gone),
+    skipped: items.flatMap(({ skipped }) => skipped),
   };
 }
 
@@ -81,11 +82,12 @@ export function createMemoryReadings(readable: ReadableSide): MemoryReadings {
     const { kind, at } = reading;
     const told = joined(reading.items.slice(from, from + pageSize));
     const isLast = from + pageSize >= reading.items.length;
+    const skipped = from === 0 && kind === 'listing' ? [...readable.skipped, ...told.skipped] : told.skipped;
     return {
-      skipped: from === 0 && kind === 'listing' ? [...readable.skipped] : [],
       resume: isLast ? null : JSON.stringify({ era, number, from: from + pageSize, kind }),
       next: isLast ? JSON.stringify({ era, at }) : null,
       ...told,
+      skipped,
     };
   }
 

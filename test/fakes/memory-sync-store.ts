@@ -193,7 +193,11 @@ export function createMemorySyncStore(): MemorySyncStore {
 
     async forgetEnded(beforeMs, limit) {
       if (page !== null) await idle();
-      const ended = table.where((link) => link.endMs < beforeMs && link.dirty === undefined).slice(0, limit);
+      const isOfSeries = ({ account, repeats, occurrence }: Link) =>
+        repeats !== undefined && series.has(joined(account, occurrence?.masterId ?? ''));
+      const ended = table
+        .where((link) => link.endMs < beforeMs && link.dirty === undefined && !isOfSeries(link))
+        .slice(0, limit);
       for (const { key } of ended) table.set(key, null);
       return ended.length;
     },

@@ -13,7 +13,7 @@ import type {
 } from '../../sync/ports';
 import { eventParametersName, type GoogleDeps, getEventPage, googleOrigin } from './client';
 import { fromGoogleEvent, type GoogleContext } from './mapping';
-import { GoogleEvent, type GoogleEventPage } from './schemas';
+import { EventTime, GoogleEvent, type GoogleEventPage } from './schemas';
 import { readOriginalStart, toSeries } from './series';
 
 export interface ReadingDeps extends GoogleDeps, GoogleContext {
@@ -125,25 +125,35 @@ function readItems(rows: readonly unknown[], context: GoogleContext): Omit<Chang
     series: items.flatMap((item) => (item.kind === 'series' ? [item.series] : [])),
     exceptions: [
       ...items.flatMap((item) => (item.kind === 'exception' ? [item.exception] : [])),
-      ...unreadExceptions(rows, new Set(skipped.map(({ id }) => id).filter((id) => !known.has(id)))),
+      ...unreadExceptions(rows, new Set(skipped.map(({ id }) => id).filter((id) => !known.has(id))), context),
     ],
     gone: items.flatMap((item) => (item.kind === 'gone' ? [item.id] : [])),
     skipped,
   };
 }
 
-const InstanceName = z.looseObject({ id: z.string(), recurringEventId: z.string() });
+const InstanceName = z.looseObject({
+  id: z.string(),
+  recurringEventId: z.string(),
+  originalStartTime: z.optional(z.unknown()),
+});
 
 /** Occurrences that were left out: else their series' rule would put them back where they stood before. */
-function unreadExceptions(rows: readonly unknown[], ids: ReadonlySet<string>): readonly SeriesException[] {
+function unreadExceptions(
+  rows: readonly unknown[],
+  ids: ReadonlySet<string>,
+  { zone }: GoogleContext,
+): readonly SeriesException[] {
   const named = rows.flatMap((row) => InstanceName.safeParse(row).data ?? []).filter(({ id }) => ids.has(id));
-  return [...new Map(named.map(({ id, recurringEventId }) => [id, recurringEventId]))].map(([id, masterId]) => ({
-    id,
-    masterId,
-    originalStart: null,
-    record: null,
-    isUnreadable: true,
-  }));
+  return [...new Map(named.map((one) => [one.id, one])).values()].map(
+    ({ id, recurringEventId, originalStartTime }) => ({
+      id,
+      masterId: recurringEventId,
+      originalStart: readOriginalStart(EventTime.safeParse(originalStartTime).data, zone),
+      record: null,
+      isUnreadable: true,
+    }),
+  );
 }
 
 /** `cancelled` means three things (Event.status): a gap in a living series names its series, all others are deleted. */

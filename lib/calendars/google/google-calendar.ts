@@ -27,7 +27,7 @@ import {
   toTwinProperties,
 } from './mapping';
 import type { GoogleEvent } from './schemas';
-import { toInstanceId } from './series';
+import { readSeries, toInstanceId } from './series';
 
 export interface GoogleCalendarDeps extends GoogleDeps, GoogleContext {
   /** The agent's calendar; `primary` is an alias. */
@@ -117,7 +117,7 @@ export function createGoogleCalendar(given: GoogleCalendarDeps): CalendarPort {
 
     async read(id) {
       const event = await findEvent(id);
-      return typeof event === 'string' ? null : toRecord(event, deps);
+      return typeof event === 'string' ? null : { ...toRecord(event, deps), ...readSeries(event, deps) };
     },
 
     async create(creation) {
@@ -166,6 +166,7 @@ export function createGoogleCalendar(given: GoogleCalendarDeps): CalendarPort {
       }
     },
 
+    changeRule: (target, recurrence) => patch(target, { recurrence }),
     instanceId: toInstanceId,
 
     normalise: (content) => ({

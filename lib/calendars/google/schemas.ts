@@ -27,7 +27,7 @@ export const GoogleEventPage = z.looseObject({
 });
 export type GoogleEventPage = z.infer<typeof GoogleEventPage>;
 
-const EventTime = z.looseObject({ date: Text, dateTime: Text, timeZone: Text });
+export const EventTime = z.looseObject({ date: Text, dateTime: Text, timeZone: Text });
 export type GoogleEventTime = z.infer<typeof EventTime>;
 
 export const GoogleEvent = z.looseObject({

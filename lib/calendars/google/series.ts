@@ -18,6 +18,12 @@ export function readOriginalStart(time: GoogleEventTime | undefined, zone: strin
   return time === undefined ? null : readGoogleInstant(time, zone);
 }
 
+/** The series of which an event is the master, where it is one. */
+export function readSeries(event: GoogleEvent, context: GoogleContext): { readonly series?: SeriesRecord } {
+  const series = (event.recurrence ?? []).length > 0 ? toSeries(event, context) : null;
+  return series === null || 'unreadable' in series ? {} : { series };
+}
+
 /** A master as it stands; whether its rule can be read is for the one who expands it. */
 export function toSeries(event: GoogleEvent, context: GoogleContext): SeriesRecord | { readonly unreadable: string } {
   const record = fromGoogleEvent(event, context);

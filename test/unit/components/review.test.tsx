@@ -3,11 +3,14 @@ import { act } from 'preact/test-utils';
 import { describe, expect, test } from 'vitest';
 import { ReviewDialog } from '../../../components/review-dialog';
 import { rowAfterKey, rowWindow } from '../../../components/review-window';
-import type { ReviewView } from '../../../lib/domain/sync-views';
+import type { ReviewRow, ReviewView } from '../../../lib/domain/sync-views';
 import { reviewOf, reviewRow, runs } from '../../gallery/sync-views';
 import { mountPage } from './mount-page';
 
-async function mountReview(review: ReviewView, more: { search?: string; readRows?: number } = {}) {
+async function mountReview(
+  review: ReviewView,
+  more: { search?: string; readRows?: number; row?: Partial<ReviewRow> } = {},
+) {
   const said: string[] = [];
   const needed: (readonly [number, number])[] = [];
   const say = (what: string) => () => said.push(what);
@@ -17,7 +20,9 @@ async function mountReview(review: ReviewView, more: { search?: string; readRows
       search={more.search ?? ''}
       pressProblem={null}
       found={review.total}
-      rowAt={(index) => (index < (more.readRows ?? review.total) ? reviewRow(index, review.total) : undefined)}
+      rowAt={(index) =>
+        index < (more.readRows ?? review.total) ? { ...reviewRow(index, review.total), ...more.row } : undefined
+      }
       onNeed={(first, end) => needed.push([first, end])}
       onTick={(row, isOn) => said.push(`tick ${row.linkId} ${isOn}`)}
       onTickAll={(isOn) => said.push(`tick all ${isOn}`)}
@@ -43,6 +48,20 @@ describe('a dry run', () => {
     expect(page.words()).toContain('Looking what would be done: 1,240 read so far…');
     expect(page.words()).toContain('Nothing is changed by looking.');
     expect(page.all('button', 'Apply')).toEqual([]);
+  });
+
+  test.each([
+    [{ dates: 12, past: 3 }, '12 dates of a series, from Tue 24 Nov on; 3 past dates stay'],
+    [{ dates: 1, past: 1 }, '1 date of a series, on Tue 24 Nov; 1 past date stays'],
+    [{ dates: 4, past: 0 }, '4 dates of a series, from Tue 24 Nov on.'],
+    [{ dates: null, past: 0 }, 'All dates of a series without end, from Tue 24 Nov on.'],
+  ])('says of a series %o which dates go, which stay, and that there is no way back', async (series, words) => {
+    const startMs = Date.parse('2026-11-24T10:00:00Z');
+    const row = { action: 'remove', side: 'calendar', why: 'madeByDocket', startMs, endMs: startMs, series } as const;
+    const page = await mountReview(reviewOf(1), { row });
+    const shown = (page.boxes()[0]?.closest('li')?.textContent ?? '').replaceAll(/Tue,? /g, 'Tue ');
+    expect(shown).toContain(`Remove from Google Calendar: was made by Docket. ${words}`);
+    expect(shown).toContain('This cannot be undone.');
   });
 
   test('names each row by subject and time, with what, why and who is mailed', async () => {

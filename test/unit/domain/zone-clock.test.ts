@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { fromWallMs, isKnownZone, toWallMs, zoneOffsetMs, zoneSegments } from '../../../lib/domain/zone-clock';
 import { checkProperty } from './random-runs';
@@ -77,6 +77,25 @@ describe('a time on the wall becomes an instant', () => {
       }),
     );
   });
+});
+
+test('every zone that this machine knows is as far from UTC as luxon says, in summer and in winter', () => {
+  const differing = Intl.supportedValuesOf('timeZone').filter((name) =>
+    [1975, 1995, 2015, 2026, 2035].some((year) =>
+      [0, 3, 6, 9].some((month) => {
+        const atMs = Date.UTC(year, month, 15, 12);
+        return zoneOffsetMs(atMs, name) !== Math.round(IANAZone.create(name).offset(atMs) * 60) * 1000;
+      }),
+    ),
+  );
+  expect(differing).toEqual([]);
+});
+
+test('a zone whose clocks once differed by odd seconds is read to the second', () => {
+  expect(zoneOffsetMs(Date.parse('1900-01-01T00:00:00Z'), 'Europe/Amsterdam')).toBe(
+    Math.round(IANAZone.create('Europe/Amsterdam').offset(Date.parse('1900-01-01T00:00:00Z')) * 60) * 1000,
+  );
+  expect(() => zoneOffsetMs(Number.NaN, 'UTC')).toThrow(RangeError);
 });
 
 test('segments cover the window without a hole, and each has one offset throughout', () => {

@@ -161,6 +161,14 @@ describe('what a page tells', () => {
       { id: 'lost', masterId: 'weekly', originalStart: null, record: null, isUnreadable: true },
     ]);
   });
+
+  test('an occurrence that cannot be read, but where its series has it, is told with its place', async () => {
+    const originalStartTime = { dateTime: '2026-11-23T10:00:00+01:00' };
+    const page = await only({ id: 'lost', recurringEventId: 'weekly', originalStartTime, start: ten, end: nine });
+    expect(page?.exceptions).toEqual([
+      { id: 'lost', masterId: 'weekly', originalStart: '2026-11-23T09:00:00Z', record: null, isUnreadable: true },
+    ]);
+  });
 });
 
 describe('tokens', () => {
