@@ -80,8 +80,12 @@ async function ask(
   const before = link[side];
   const attempt = 'attempt' in before ? before.attempt : null;
   const asked: LinkSide = {
-    ...{ kind: 'asked', firstAskedAtMs, sentAtMs: deps.now(), intent, attempt },
-    ...replacedBy(before),
+    kind: 'asked',
+    firstAskedAtMs,
+    sentAtMs: deps.now(),
+    intent,
+    attempt,
+    replaces: replacedBy(before),
   };
   const intended = await writeIntent(
     deps,
@@ -98,7 +102,12 @@ async function ask(
     const acted = isRepeated || mayHaveActed(answer) ? 'perhaps' : 'surelyNot';
     return writeFailure(deps, intended, side, { problem: answer, action: 'create', acted });
   }
-  return keepCreated(deps, intended, { side, port, record: answer, action: isRepeated ? 'adopt' : 'create' });
+  return keepCreated(deps, intended, {
+    side,
+    port,
+    record: answer,
+    action: isRepeated || answer.wasThere ? 'adopt' : 'create',
+  });
 }
 
 /** Where the event is asked for; an occurrence that was deleted in its series comes back on its own. */
@@ -106,19 +115,21 @@ function placeOf({ calendarOf }: Link): Pick<Link, 'calendarOf' | 'occurrence'> 
   return { calendarOf, occurrence: null };
 }
 
-function replacedBy(before: LinkSide): { readonly replaces?: GoneRecord } {
-  if (before.kind === 'gone') return { replaces: { id: before.id, content: before.content, agreed: before.agreed } };
-  return before.kind === 'asked' && before.replaces !== undefined ? { replaces: before.replaces } : {};
+/** The deleted record in whose place one is asked for. */
+function replacedBy(side: LinkSide): GoneRecord | undefined {
+  return side.kind === 'asked' ? side.replaces : side.kind === 'gone' ? side : undefined;
 }
 
 /** Surely not made: what was there before is there again. */
 export function neverMade(side: LinkSide, attempt: Attempt | null): LinkSide {
-  const replaces = side.kind === 'asked' ? side.replaces : undefined;
-  return replaces === undefined ? { kind: 'none', attempt } : { kind: 'gone', ...replaces, attempt };
+  const replaces = replacedBy(side);
+  return replaces === undefined ? { kind: 'none', attempt } : { ...replaces, kind: 'gone', attempt };
 }
 
 export function toCreation(link: Link, side: Side, intent: Intent, attemptedAtMs: number): Creation {
-  const other = link[otherSide(side)];
+  const { [side]: here, [otherSide(side)]: other } = link;
+  const before = replacedBy(here);
+  const isMissing = here.kind === 'none' && here.notThere !== undefined;
   return {
     creationKey: link.key,
     content: intent.content,
@@ -130,6 +141,8 @@ export function toCreation(link: Link, side: Side, intent: Intent, attemptedAtMs
     ...(side === 'calendar' && intent.basis === null && link.repeats !== undefined && { repeats: link.repeats }),
     ...(side === 'calendar' && intent.basis === null && link.wantsMeet && { wantsMeet: true }),
     twinId: other.kind === 'made' ? other.id : null,
+    // The agent's other profiles are to see that it is no copy of what they know, but stands in its place.
+    again: before === undefined ? Number(isMissing) : (before.again ?? 0) + 1,
     attemptedAtMs,
   };
 }
@@ -188,6 +201,7 @@ function toMade(record: RemoteRecord, content: MadeSide['content'], agreed: Made
     url: record.url,
     remark: record.remark,
     ...(record.meetUrl !== undefined && { meetUrl: record.meetUrl }),
+    again: record.again,
     namesTwin: record.twinId !== null,
     copiesDueAtMs: null,
     madeAtMs: null,

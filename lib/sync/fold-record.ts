@@ -1,7 +1,15 @@
 import type { AppointmentContent, Side } from '../domain/appointment';
 import { type ContentField, differingFields, sameField, withFields } from '../domain/content-fields';
 import { toInterval } from '../domain/span-interval';
-import { type CalendarRef, isSameCalendar, type Link, type LinkSide, type MadeSide, type OccurrenceRef } from './link';
+import {
+  type CalendarRef,
+  type GoneRecord,
+  isSameCalendar,
+  type Link,
+  type LinkSide,
+  type MadeSide,
+  type OccurrenceRef,
+} from './link';
 import { planLink } from './plan-link';
 import type { CalendarPort, RemoteRecord } from './ports';
 import type { SyncRules } from './rules';
@@ -113,8 +121,8 @@ export function foldGone(link: Link, side: Side, rules: SyncRules): Link {
   return state.kind === 'made' ? withSchedule({ ...link, [side]: goneSide(state) }, rules) : link;
 }
 
-export function goneSide({ id, content, agreed }: MadeSide): LinkSide {
-  return { kind: 'gone', id, content, agreed, attempt: null };
+export function goneSide({ id, content, agreed, again }: GoneRecord): LinkSide {
+  return { kind: 'gone', id, content, agreed, again, attempt: null };
 }
 
 /**
@@ -221,6 +229,7 @@ function madeSide(
     changedAtMs: record.changedAtMs,
     url: record.url ?? made?.url ?? null,
     remark: record.remark ?? made?.remark ?? null,
+    again: record.again,
     namesTwin: record.twinId !== null,
     copiesDueAtMs: made?.copiesDueAtMs ?? null,
     madeAtMs: made?.madeAtMs ?? null,

@@ -2,6 +2,7 @@ import type { SkippedRow } from '../domain/problem';
 import { type FoldContext, foldKnown, foldRecord, withSchedule } from './fold-record';
 import { keysFor } from './found-key';
 import type { Link } from './link';
+import { takesPlace } from './other-profiles';
 import { adoptable, keep, latest, orSkipped, type PageLinks } from './page-links';
 import type { RemoteRecord } from './ports';
 import { isFirst, isRepeatOf } from './repeated-record';
@@ -24,13 +25,19 @@ export async function foldRecords(
   const skipped: SkippedRow[] = [];
   for (const record of records) {
     const keyOwner = latest(links, byKey, record.creationKey);
-    const known =
-      links.byRecordId.get(record.id) ??
-      adoptable(keyOwner, context) ??
-      adoptable(latest(links, byTwin, twinOf(record)), context) ??
-      null;
+    const twinOwner = latest(links, byTwin, twinOf(record));
+    const seen = links.byRecordId.get(record.id);
+    const known = seen ?? adoptable(keyOwner, context) ?? adoptable(twinOwner, context) ?? null;
     const { makesCopies, side, nowMs } = context;
-    if (known === null && keyOwner !== undefined && makesCopies && isRepeatOf(keyOwner, side, record, nowMs)) {
+    const isRepeat =
+      known === null && makesCopies && keyOwner !== undefined && isRepeatOf(keyOwner, side, record, nowMs);
+    const rival = twinOwner ?? keyOwner;
+    if (seen === undefined && rival !== undefined) {
+      const taken = orSkipped(record, () => ({ is: takesPlace(rival, record, { links, context, isRepeat }) }));
+      if ('reason' in taken) skipped.push(taken);
+      if (!('is' in taken) || taken.is) continue;
+    }
+    if (isRepeat) {
       noteCopies(links, keyOwner, record, context);
       continue;
     }

@@ -76,7 +76,7 @@ export type LinkSide =
       readonly lookAgainAtMs?: number;
       readonly intent: Intent;
       /** The deleted record in whose place it is to be. */
-      readonly replaces?: GoneRecord;
+      readonly replaces?: GoneRecord | undefined;
       readonly attempt: Attempt | null;
     }
   | MadeSide
@@ -114,6 +114,8 @@ export interface GoneRecord {
   readonly content: AppointmentContent;
   /** What it held when both sides last agreed: what an edit on the other side is put onto when it outlives the deletion. */
   readonly agreed: AppointmentContent | null;
+  /** As the record said (`RemoteRecord.again`). */
+  readonly again?: number | undefined;
 }
 
 export interface MadeSide {
@@ -134,6 +136,8 @@ export interface MadeSide {
   readonly remark: string | null;
   /** As the answer to its creation said (`RemoteRecord.meetUrl`). */
   readonly meetUrl?: string | null;
+  /** As the record says (`RemoteRecord.again`). */
+  readonly again?: number | undefined;
   /** The record names its twin on the other side. */
   readonly namesTwin: boolean;
   /** When to look for what a repeated request has made beside it (epoch ms); null: nothing, or looked for already. */

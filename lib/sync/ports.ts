@@ -21,6 +21,11 @@ export interface RemoteRecord {
   readonly creationKey: string | null;
   /** The other side's record, where this one names it. */
   readonly twinId: string | null;
+  /**
+   * How many have stood in its place before it and were deleted, as Docket has noted when it made this one; absent: none.
+   * A side that can tell does not say so of a person's copy.
+   */
+  readonly again?: number | undefined;
   readonly ticketId: number | null;
   /** The helpdesk agent to whom it belongs; absent where the side knows no such. */
   readonly ownerAgentId?: number;
@@ -31,6 +36,8 @@ export interface RemoteRecord {
   /** Address of the Meet link that a creation was answered with; null: one was asked for, and the calendar allows none. */
   readonly meetUrl?: string | null;
   readonly traits: RecordTraits;
+  /** The answer to a creation which found that it had been made before: somebody may have changed it since. */
+  readonly wasThere?: true;
   /** Epoch ms at which the side says it was changed last; null where it does not say. */
   readonly changedAtMs: number | null;
   /** Where it was read by its id and is the master of a series: that. */
@@ -52,6 +59,8 @@ export interface Creation {
   readonly mail: MailChoice;
   /** Id on the other side, when it is known already. */
   readonly twinId: string | null;
+  /** How many have stood in its place before and were deleted; absent: none. The side notes it on what it makes. */
+  readonly again?: number | undefined;
   /** Epoch ms of the first attempt, for telling our own uncertain creation from older look-alikes. */
   readonly attemptedAtMs: number;
 }

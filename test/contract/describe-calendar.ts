@@ -105,6 +105,14 @@ export function describeCalendar(name: string, setup: () => CalendarUnderTest): 
         expect(await side.readBack(made.id)).toMatchObject(marks);
       });
 
+      test('where it stands in place of deleted ones, it says how many there were', async () => {
+        const made = await side.port.create(side.creationOf({}, { twinId: 'twin-1', again: 2 }));
+        expect(made).toMatchObject({ twinId: 'twin-1', again: 2 });
+        expect((await side.readBack(made.id)).again).toBe(2);
+        const first = await side.port.create(side.creationOf({ subject: 'Another' }, { twinId: 'twin-2' }));
+        expect((await side.readBack(first.id)).again ?? 0).toBe(0);
+      });
+
       test('without a ticket it has none', async () => {
         const { id } = await side.port.create(side.creationOf({}, { ticket: null }));
         expect(await side.readBack(id)).toMatchObject({ ticketId: null, content: { notes: usual.notes } });
@@ -130,7 +138,7 @@ export function describeCalendar(name: string, setup: () => CalendarUnderTest): 
         const creation = side.creationOf({}, { mail: 'everybody' });
         const made = await side.port.create(creation);
         const mails = side.mailCount();
-        expect((await side.port.create(creation)).id).toBe(made.id);
+        expect(await side.port.create(creation)).toMatchObject({ id: made.id, wasThere: true });
         expect(side.mailCount()).toBe(mails);
         expect(side.count(usual.subject)).toBe(1);
       });

@@ -338,6 +338,17 @@ describe('ids that are taken', () => {
     expect((await port.findCreated(creation))?.id).toBe(second.id);
   });
 
+  test('it says that it was made again, also where nobody knew, and a copy that somebody makes of it does not', async () => {
+    const { port, server } = opened();
+    const leah = server.asPerson(googleEmails.leah);
+    leah.deleteEvent((await port.create(creation)).id);
+    const second = await port.create(creation);
+    expect(second.again).toBe(2);
+    const { summary, start, end, extendedProperties } = leah.seeEvent(second.id) ?? {};
+    const { id = '' } = leah.createEvent({ summary, start, end, extendedProperties });
+    expect(await port.read(id)).toMatchObject({ creationKey: creation.creationKey, again: undefined });
+  });
+
   test('also when nothing of the deleted one is left but its id', async () => {
     const { port, server } = opened();
     const first = await port.create(creation);

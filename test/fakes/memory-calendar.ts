@@ -66,7 +66,9 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   const { side, zone, pageSize = 50, now, place = 0 } = options;
   const isHelpdesk = options.create === 'repeating';
   const records = new Map<string, RemoteRecord>();
+  /** Of what creations have made: a person's copy carries the key, and is not found by it. */
   const idsByKey = new Map<string, string>();
+  const timesMade = new Map<string, number>();
   const series = new Map<string, MemorySeries>();
   /** Ids in the order of their changes. */
   const log: string[] = [];
@@ -92,7 +94,6 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
   function put(record: RemoteRecord): RemoteRecord {
     const versioned = { ...record, etag: `"${next()}"`, changedAtMs: now?.() ?? null };
     records.set(record.id, versioned);
-    if (record.creationKey !== null) idsByKey.set(record.creationKey, record.id);
     log.push(record.id);
     return versioned;
   }
@@ -150,9 +151,14 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
 
   function create(creation: Creation): RemoteRecord {
     const there = isHelpdesk ? null : findMade(creation);
-    if (there !== null) return there;
+    if (there !== null) return { ...there, wasThere: true };
     if (creation.mail === 'everybody') outbox.push(...creation.content.attendees.map(({ email }) => email));
-    const record = toRecord(side, next(), creation, isHelpdesk);
+    const { creationKey, again = 0 } = creation;
+    const times = timesMade.get(creationKey) ?? 0;
+    timesMade.set(creationKey, times + 1);
+    const counted = isHelpdesk || times === 0 ? again : Math.max(again, times + 1);
+    const record = toRecord(side, next(), { ...creation, again: counted }, isHelpdesk);
+    idsByKey.set(creationKey, record.id);
     const { repeats } = creation;
     if (repeats === undefined || creation.content.span.kind === 'allDay') return asCreated(put(record), creation);
     const master = { ...record, zone: creation.content.span.zone, recurrence: repeats };
@@ -338,6 +344,7 @@ function toRecord(side: Side, id: string, creation: Creation, isHelpdesk: boolea
     content: isHelpdesk ? { ...content, showAs: 'busy' } : content,
     creationKey: creation.creationKey,
     twinId: creation.twinId,
+    ...(creation.again && { again: creation.again }),
     ticketId: creation.ticket?.id ?? null,
     url: `https://${side}.example/${id}`,
     remark: null,

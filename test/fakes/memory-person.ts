@@ -16,6 +16,8 @@ export interface MemoryPerson {
   /** Answers the id. */
   create(content: AppointmentContent, rest?: Partial<Pick<RemoteRecord, 'traits' | 'ticketId' | 'twinId'>>): string;
   edit(id: string, changes: Partial<AppointmentContent>): void;
+  /** Another like it, changed at once: what Docket has written on a record for itself comes along. Answers its id. */
+  copy(id: string, changes: Partial<AppointmentContent>): string;
   /** A record, or a series with all its exceptions. */
   delete(id: string): void;
   /** Takes a record out of the bin again, as it was. */
@@ -114,6 +116,15 @@ export function createMemoryPerson(memory: MemorySide): MemoryPerson {
       const record = records.get(id);
       if (record === undefined) throw new Error(`the ${side} holds no record ${id}`);
       put({ ...record, content: { ...record.content, ...changes } });
+    },
+    copy(id, changes) {
+      const record = records.get(id);
+      if (record === undefined) throw new Error(`the ${side} holds no record ${id}`);
+      const copyId = next();
+      // A calendar's mark names the event on which it was written.
+      const { again: _own, ...rest } = record;
+      put({ ...(side === 'calendar' ? rest : record), id: copyId, content: { ...record.content, ...changes } });
+      return copyId;
     },
     delete: remove,
 

@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     cores: { type: 'string', default: String(availableParallelism()) },
     database: { type: 'boolean', default: false },
+    profiles: { type: 'boolean', default: false },
   },
 });
 const [runs, seed, cores] = [Number(values.runs), Number(values.seed), Number(values.cores)];
@@ -22,7 +23,9 @@ if (
   !Number.isSafeInteger(cores) ||
   cores < 1
 ) {
-  console.error('npm run simulate -- [--runs <histories>] [--seed <first seed>] [--cores <number>] [--database]');
+  console.error(
+    'npm run simulate -- [--runs <histories>] [--seed <first seed>] [--cores <number>] [--database] [--profiles]',
+  );
   process.exit(2);
 }
 ensurePackages();
@@ -55,7 +58,10 @@ async function bundle() {
 
 function startWorker() {
   return new Worker(new URL('simulate-worker.mjs', import.meta.url), {
-    workerData: { file: pathToFileURL(join(folder, 'play-part.js')).href, isInDatabase: values.database },
+    workerData: {
+      file: pathToFileURL(join(folder, 'play-part.js')).href,
+      kind: { isInDatabase: values.database, hasTwoProfiles: values.profiles },
+    },
     // Nearly all that a history makes is of no use when it is over: with more room less of it is ever looked at.
     resourceLimits: { maxYoungGenerationSizeMb: 192 },
   });

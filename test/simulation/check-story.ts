@@ -28,9 +28,14 @@ export function sharedIds(links: readonly Link[]): readonly string[] {
  * One record per item and side. Occurrences of series are told apart by their links. Of what a repeated request has made
  * twice one goes when everything has healed; edited by somebody, it is an item of its own.
  */
-export function duplicates({ sides: held, truth }: World, isHealed: boolean): readonly string[] {
+export function duplicates(
+  { sides: held, truth }: World,
+  isHealed: boolean,
+  mayBeTwice: ReadonlySet<number> = new Set(),
+): readonly string[] {
   const isAllowed = (item: number) =>
-    truth.repeated.has(item) && (!isHealed || truth.deletions.some((one) => one.item === item) || isEdited(item));
+    mayBeTwice.has(item) ||
+    (truth.repeated.has(item) && (!isHealed || truth.deletions.some((one) => one.item === item) || isEdited(item)));
   const isEdited = (item: number) =>
     truth.flagged.has(item) || truth.written.some((one) => one.item === item && one.over.length > 0);
   return sides.flatMap((side) => {
@@ -78,10 +83,14 @@ export function convergence(world: World, links: readonly Link[]): readonly stri
   }
   return faults;
 
-  /** It names a record that somebody deleted while nobody knew of the pair: then nothing is made, and nothing deleted. */
+  /**
+   * It names a record that somebody deleted while nobody knew of the pair: then nothing is made, and nothing deleted. So
+   * does a copy of what was one of that pair.
+   */
   function isLeftAlone(link: Link, side: Side): boolean {
-    const item = itemOf(link.subject);
-    return link[side].kind === 'named' && world.truth.deletions.some((one) => one.item === item);
+    const item = itemOf(link.subject) ?? 0;
+    const { deletions, copied } = world.truth;
+    return link[side].kind === 'named' && (copied.has(item) || deletions.some((one) => one.item === item));
   }
 
   function liveEvents({ now }: World): readonly RemoteRecord[] {

@@ -23,3 +23,10 @@ export function databaseStores(name: string): () => Promise<WorldStore> {
     };
   };
 }
+
+/** The same for two browser profiles, each with a database of its own: answers them by turns. */
+export function twoDatabases(name: string): () => Promise<WorldStore> {
+  const [first, second] = [databaseStores(`${name} first`), databaseStores(`${name} second`)];
+  let opened = 0;
+  return () => (opened++ % 2 === 0 ? first() : second());
+}

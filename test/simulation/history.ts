@@ -16,6 +16,8 @@ export type PersonOp =
   | { readonly do: 'same'; readonly item: number; readonly e: number; readonly fields: readonly UniqueField[] }
   | { readonly do: 'flag'; readonly side: Side; readonly item: number; readonly flag: 'isPrivate' | 'showAs' }
   | { readonly do: 'delete'; readonly side: Side; readonly item: number }
+  /** Of an item, as another one. */
+  | { readonly do: 'copy'; readonly side: Side; readonly item: number; readonly as: number; readonly e: number }
   | { readonly do: 'createSeries'; readonly item: number; readonly e: number; readonly rule: number }
   | {
       readonly do: 'editOccurrence';
@@ -87,6 +89,10 @@ export type Op =
       readonly want: 'changes' | 'listing';
       readonly pages: 'plain' | 'repeated' | 'short';
       readonly troubles: readonly Trouble[];
+      /** In which browser profile of the agent, where there are two; absent: the first. */
+      readonly profile?: 'second';
+      /** The other profile has a run of its own before this request of this one. */
+      readonly otherAt?: number;
     }
   | { readonly do: 'wait'; readonly ms: number }
   /** The clock is wrong by so much from now on. */

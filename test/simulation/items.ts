@@ -75,11 +75,12 @@ export function closure(over: Over, values: readonly string[]): Set<string> {
 
 function recordsByItem({ sides: held, truth }: World): ReadonlyMap<number, readonly RemoteRecord[]> {
   const byItem = new Map<number, RemoteRecord[]>();
+  const mayBeTwice = (item: number) => truth.repeated.has(item) || truth.editedAgain.has(item);
   for (const side of sides) {
     const onSide = new Set<number>();
     for (const record of held[side].records.values()) {
       const item = itemOf(record.content.subject);
-      if (item === null || (onSide.has(item) && !truth.repeated.has(item))) continue;
+      if (item === null || (onSide.has(item) && !mayBeTwice(item))) continue;
       onSide.add(item);
       add(byItem, item, record);
     }

@@ -15,6 +15,8 @@ export interface PlayOptions {
   readonly createStore: () => WorldStore | Promise<WorldStore>;
   /** Made anew for each history. */
   readonly createSabotage?: () => Sabotage;
+  /** How a history is played; absent: in one browser profile. */
+  readonly play?: (history: History, options: PlayOptions) => Promise<Played>;
 }
 
 const quiet: Extract<Op, { do: 'run' }> = { do: 'run', want: 'changes', pages: 'plain', troubles: [] };

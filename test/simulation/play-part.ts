@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
-import { databaseStores } from './database-store';
-import { makeHistory } from './history';
+import { databaseStores, twoDatabases } from './database-store';
+import { type History, makeHistory } from './history';
 import type { PlayOptions } from './play-history';
+import { playProfiles } from './play-profiles';
 import { faultsOf, kindOf, memoryStore, report } from './play-seeds';
 import { makeStoredHistory } from './read-first';
+import { makeProfilesHistory } from './two-profiles-history';
 
 /** Some of the histories of a simulation: what one core plays at a time. */
 export interface Part {
@@ -29,10 +31,9 @@ export interface Player {
   readonly report: (seed: number) => Promise<string>;
 }
 
-/** `isInDatabase`: over the store that ships, instead of the one in memory. */
-export function createPlayer(isInDatabase: boolean): Player {
-  const make = isInDatabase ? makeStoredHistory : makeHistory;
-  const options: PlayOptions = { createStore: isInDatabase ? databaseStores('simulate') : memoryStore };
+/** `isInDatabase`: over the store that ships, instead of the one in memory. `hasTwoProfiles`: of one agent. */
+export function createPlayer(kind: { readonly isInDatabase: boolean; readonly hasTwoProfiles: boolean }): Player {
+  const { make, options } = histories(kind);
   return {
     async play({ from, count }) {
       const failed: Failed[] = [];
@@ -47,4 +48,16 @@ export function createPlayer(isInDatabase: boolean): Player {
     },
     report: (seed) => report(make(seed), options),
   };
+}
+
+function histories({ isInDatabase, hasTwoProfiles }: Parameters<typeof createPlayer>[0]): {
+  readonly make: (seed: number) => History;
+  readonly options: PlayOptions;
+} {
+  if (hasTwoProfiles) {
+    const createStore = isInDatabase ? twoDatabases('simulate') : memoryStore;
+    return { make: makeProfilesHistory, options: { createStore, play: playProfiles } };
+  }
+  const createStore = isInDatabase ? databaseStores('simulate') : memoryStore;
+  return { make: isInDatabase ? makeStoredHistory : makeHistory, options: { createStore } };
 }

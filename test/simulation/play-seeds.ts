@@ -47,10 +47,14 @@ export async function faultsOf(
   options: PlayOptions,
 ): Promise<{ readonly faults: readonly string[]; readonly runs: number }> {
   try {
-    return await playHistory(history, options);
+    return await playAs(options)(history, options);
   } catch (error) {
     return { faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)], runs: 0 };
   }
+}
+
+function playAs({ play = playHistory }: PlayOptions) {
+  return play;
 }
 
 /** What kind of fault the first is, whatever it happened to; null: none. */
@@ -64,6 +68,6 @@ export async function report(history: History, options: PlayOptions): Promise<st
   const wanted = await kind(history);
   const smallest = await shrink(history, async (one) => (await kind(one)) === wanted);
   const { faults } = await faultsOf(smallest, options);
-  const log = await playHistory(smallest, options).then(({ world }) => printLog(world), String);
+  const log = await playAs(options)(smallest, options).then(({ world }) => printLog(world), String);
   return [...faults.slice(0, 3), print(smallest), 'What was asked and done:', log].join('\n');
 }

@@ -38,6 +38,10 @@ function* simplerOps(op: Op): Generator<Op> {
   }
   if (op.do === 'run') {
     for (const trouble of op.troubles) yield { ...op, troubles: op.troubles.filter((one) => one !== trouble) };
+    if (op.otherAt !== undefined) {
+      const { otherAt: _left, ...alone } = op;
+      yield alone;
+    }
     if (op.pages !== 'plain') yield { ...op, pages: 'plain' };
     if (op.want === 'listing') yield { ...op, want: 'changes' };
   }

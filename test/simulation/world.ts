@@ -50,6 +50,9 @@ export interface Sabotage {
   readonly store?: (store: SyncStore) => SyncStore;
 }
 
+/** What two browser profiles of one agent have in common: both sides, the people at work on them, and the time. */
+type Surroundings = Pick<World, 'sides' | 'truth' | 'log' | 'clock' | 'stores'>;
+
 /** One value that somebody wrote into a field, and what stood there. */
 export interface WrittenValue {
   readonly item: number;
@@ -84,6 +87,10 @@ export interface Truth {
   readonly coincided: Set<number>;
   /** Items that a repeated request has made twice. */
   readonly repeated: Set<number>;
+  /** Items that somebody has made by copying another. */
+  readonly copied: Set<number>;
+  /** Items that were edited on a side where they had been deleted before, or stood twice. */
+  readonly editedAgain: Set<number>;
   hasDecidedByRule: boolean;
   hasChangedPrivacy: boolean;
 }
@@ -96,6 +103,9 @@ export interface World {
   readonly log: (string | PersonOp)[];
   /** The helpdesk tells what changed; otherwise each reading lists everything. */
   readonly hasChanges: boolean;
+  /** Of all profiles. */
+  readonly stores: WorldStore[];
+  readonly clock: { trueMs: number; offMs: number };
   readonly rules: () => SyncRules;
   readonly window: () => Interval;
   readonly now: () => number;
@@ -138,39 +148,20 @@ function rulesWith({ twoWay, conflictRule, privacy, filters, forbidden = [] }: R
   };
 }
 
+/** `beside`: another browser profile of the same agent, in the same surroundings. */
 export function createWorld(
   history: Pick<History, 'pageSize' | 'helpdeskReading' | 'keyFactor'>,
   at: WorldStore,
   sabotage: Sabotage = {},
+  beside?: World,
 ): World {
-  const clock = { trueMs: epochMs, offMs: 0 };
+  const { clock, sides, truth, log, stores } = beside ?? createSurroundings(history);
+  stores.push(at);
   const now = () => clock.trueMs + clock.offMs;
-  const sides = {
-    helpdesk: createMemoryCalendar({
-      ...{ side: 'helpdesk', create: 'repeating', zone, pageSize: history.pageSize, now: () => clock.trueMs },
-      reading: history.helpdeskReading,
-    }),
-    calendar: createMemoryCalendar({
-      ...{ side: 'calendar', create: 'idempotent', zone, pageSize: history.pageSize, now: () => clock.trueMs },
-    }),
-  };
   const states: Record<Side, SideState> = {
     helpdesk: { token: 'good', contents: 'full' },
     calendar: { token: 'good', contents: 'full' },
   };
-  const truth: Truth = {
-    ...{
-      written: [],
-      deletions: [],
-      saves: [],
-      series: new Set<number>(),
-      flagged: new Set<number>(),
-      coincided: new Set<number>(),
-      repeated: new Set<number>(),
-    },
-    ...{ hasDecidedByRule: false, hasChangedPrivacy: false },
-  };
-  const log: (string | PersonOp)[] = [];
   let lasting = rulesWith({});
   let keys = 0;
   let runs = 0;
@@ -185,7 +176,8 @@ export function createWorld(
     agentId: 2,
     nowMs: now(),
     // Not in the order in which they are made: links are worked on in the order of their keys.
-    newKey: () => `k${((++keys * history.keyFactor) % 100_003).toString().padStart(6, '0')}`,
+    newKey: () =>
+      `${beside === undefined ? 'k' : 'l'}${((++keys * history.keyFactor) % 100_003).toString().padStart(6, '0')}`,
     ticketUrl: (id: number) => `https://acme.halopsa.com/ticket?id=${id}`,
   });
 
@@ -314,6 +306,8 @@ export function createWorld(
 
   function write(side: Side, record: RemoteRecord, changes: Partial<AppointmentContent>, item: number): void {
     const after = { ...record.content, ...changes };
+    const wasDeleted = truth.deletions.some((one) => one.item === item && one.side === side);
+    if (wasDeleted || recordsOf(side, item).length > 1) truth.editedAgain.add(item);
     for (const field of uniqueFields) {
       if (!(field in changes)) continue;
       const over = [fieldKey(field, record.content)];
@@ -377,6 +371,17 @@ export function createWorld(
             sideNames.every((side) => isSeen(link, side)),
         });
         sides[op.side].asPerson.delete(record.id);
+        return;
+      }
+      case 'copy': {
+        const record = recordOf(op.side, op.item);
+        const knows = (links: readonly Link[]) => links.some((link) => idOn(link, op.side) === record?.id);
+        // Whoever never saw what Docket has made cannot tell it from its copy, once it is gone.
+        if (record === null || !stores.every(({ linksNow }) => linksNow !== null && knows(linksNow()))) return;
+        const content = writtenBy(op.as, op.e);
+        truth.copied.add(op.as);
+        noteRoot(op.as, content);
+        sides[op.side].asPerson.copy(record.id, content);
         return;
       }
       case 'createSeries': {
@@ -467,7 +472,19 @@ export function createWorld(
 
   return {
     feed: (side) => store.feed(account, side),
-    ...{ sides, at, truth, log, rules, window, now, run, hasChanges: history.helpdeskReading === 'changes' },
+    ...{
+      sides,
+      at,
+      stores,
+      truth,
+      log,
+      clock,
+      rules,
+      window,
+      now,
+      run,
+      hasChanges: history.helpdeskReading === 'changes',
+    },
     async play(op) {
       // Whoever was too late with the version it names is told so, and nobody hears it.
       for (const act of late.splice(0)) await act().catch(() => 'refused');
@@ -530,6 +547,34 @@ export function createWorld(
       await retryAll(at, store);
     },
   };
+}
+
+function createSurroundings(history: Pick<History, 'pageSize' | 'helpdeskReading'>): Surroundings {
+  const clock = { trueMs: epochMs, offMs: 0 };
+  const sides = {
+    helpdesk: createMemoryCalendar({
+      ...{ side: 'helpdesk', create: 'repeating', zone, pageSize: history.pageSize, now: () => clock.trueMs },
+      reading: history.helpdeskReading,
+    }),
+    calendar: createMemoryCalendar({
+      ...{ side: 'calendar', create: 'idempotent', zone, pageSize: history.pageSize, now: () => clock.trueMs },
+    }),
+  };
+  const truth: Truth = {
+    ...{
+      written: [],
+      deletions: [],
+      saves: [],
+      series: new Set<number>(),
+      flagged: new Set<number>(),
+      coincided: new Set<number>(),
+      repeated: new Set<number>(),
+      copied: new Set<number>(),
+      editedAgain: new Set<number>(),
+    },
+    ...{ hasDecidedByRule: false, hasChangedPrivacy: false },
+  };
+  return { clock, sides, truth, log: [], stores: [] };
 }
 
 export function idOn(link: Link, side: Side): string | null {

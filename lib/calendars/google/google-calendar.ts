@@ -124,11 +124,13 @@ export function createGoogleCalendar(given: GoogleCalendarDeps): CalendarPort {
       for (let generation = 0; generation < mostGenerations; generation++) {
         const id = await toEventId(creation.creationKey, generation);
         try {
-          return await insert(creation, id);
+          // An id that is taken tells of a deletion that this profile may never have seen.
+          const again = Math.max(creation.again ?? 0, generation && generation + 1);
+          return await insert({ ...creation, again }, id);
         } catch (error) {
           if (!(error instanceof DuplicateError)) throw error;
           const found = await findGeneration(creation, id);
-          if (typeof found !== 'string') return found;
+          if (typeof found !== 'string') return { ...found, wasThere: true };
         }
       }
       throw new DuplicateError('Every id for this event is taken by a deleted one');

@@ -22,6 +22,8 @@ export interface GoogleContext {
 
 /** Seen in this copy of the event only: the key that makes it ours. */
 const keyProperty = 'docketKey';
+/** How often the event was made again, and its own id: in a copy that somebody makes of it that is another's. */
+const againProperty = 'docketAgain';
 /** Seen in every attendee's copy, so that a colleague's Docket knows the ticket and the helpdesk's record. */
 const helpdeskProperty = 'docketHelpdesk';
 const ticketProperty = 'docketTicket';
@@ -35,7 +37,7 @@ export function fromGoogleEvent(event: GoogleEvent, context: GoogleContext): Rem
   if (event.attendeesOmitted === true) return { unreadable: 'not all of its attendees are shown' };
   const span = readSpan(event, context.zone);
   if ('unreadable' in span) return span;
-  const shared = event.extendedProperties?.shared ?? {};
+  const { shared = {}, private: own = {} } = event.extendedProperties ?? {};
   const isFromHelpdesk = shared[helpdeskProperty] === context.helpdeskOrigin;
   const ticketId = isFromHelpdesk ? readId(shared[ticketProperty]) : null;
   return {
@@ -50,8 +52,9 @@ export function fromGoogleEvent(event: GoogleEvent, context: GoogleContext): Rem
       isPrivate: event.visibility === 'private' || event.visibility === 'confidential',
       showAs: event.transparency === 'transparent' ? 'free' : 'busy',
     },
-    creationKey: event.extendedProperties?.private?.[keyProperty] ?? null,
+    creationKey: own[keyProperty] ?? null,
     twinId: (isFromHelpdesk && shared[appointmentProperty]) || null,
+    again: own[againProperty]?.endsWith(` ${event.id}`) ? Number.parseInt(own[againProperty], 10) : undefined,
     ticketId,
     url: event.htmlLink?.startsWith('https://') ? event.htmlLink : null,
     remark: null,
@@ -145,7 +148,10 @@ export function toGoogleEvent(
     transparency: content.showAs === 'free' ? 'transparent' : 'opaque',
     visibility: content.isPrivate ? 'private' : 'default',
     extendedProperties: {
-      private: { [keyProperty]: creation.creationKey },
+      private: {
+        [keyProperty]: creation.creationKey,
+        ...(creation.again && { [againProperty]: `${creation.again} ${eventId}` }),
+      },
       shared: {
         [helpdeskProperty]: context.helpdeskOrigin,
         ...(ticket === null ? {} : { [ticketProperty]: String(ticket.id) }),

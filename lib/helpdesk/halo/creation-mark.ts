@@ -11,20 +11,23 @@ export interface CreationMark {
   readonly creationKey: string;
   /** Id of the calendar's record. */
   readonly twinId: string | null;
+  /** How many have stood in its place before and were deleted; absent: none. */
+  readonly again?: number | undefined;
 }
 
-export function toCreationMark({ creationKey, twinId }: CreationMark): string {
+export function toCreationMark({ creationKey, twinId, again }: CreationMark): string {
   const key = creationMarkPrefix + encodeURIComponent(creationKey);
-  return twinId === null ? key : `${key}/${encodeURIComponent(twinId)}`;
+  if (twinId === null) return key;
+  return `${key}/${encodeURIComponent(twinId)}${again ? `/${again}` : ''}`;
 }
 
 /** Null when the field is empty or holds somebody else's id. */
 export function fromCreationMark(text: string | null | undefined): CreationMark | null {
-  const parts = /^docket:([^/]+)(?:\/([^/]+))?$/.exec(text?.trim() ?? '');
+  const parts = /^docket:([^/]+)(?:\/([^/]+))?(?:\/(\d{1,3}))?$/.exec(text?.trim() ?? '');
   if (parts?.[1] === undefined) return null;
   const creationKey = decoded(parts[1]);
   const twinId = parts[2] === undefined ? null : decoded(parts[2]);
-  return creationKey === null ? null : { creationKey, twinId };
+  return creationKey === null ? null : { creationKey, twinId, again: Number(parts[3] ?? 0) };
 }
 
 function decoded(text: string): string | null {

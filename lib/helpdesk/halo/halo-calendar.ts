@@ -78,7 +78,7 @@ export function createHaloCalendar(given: HaloCalendarDeps): CalendarPort {
       const before = (await readUnchanged(deps, context, target))?.record;
       if (before === undefined) throw new GoneError('The appointment is gone');
       if (before.creationKey === null) throw new RejectedError('The appointment carries no key of ours', 409);
-      const mark = toCreationMark({ creationKey: before.creationKey, twinId });
+      const mark = toCreationMark({ ...before, creationKey: before.creationKey, twinId });
       const item = { id: Number(target.id), [creationMarkField]: mark, ...mailsNobody };
       const { rows } = await postAppointments(deps, [item]);
       return savedRecord(deps, context, rows[0]);

@@ -42,6 +42,7 @@ export function fromHaloAppointment(row: HaloAppointment, context: HaloContext):
     absent: absentFields(row),
     creationKey: mark?.creationKey ?? null,
     twinId: mark?.twinId ?? null,
+    again: mark?.again,
     ticketId,
     ownerAgentId: row.agent_id,
     url: haloAppointmentUrl(context.origin, ticketId),

@@ -14,6 +14,12 @@ function twoProfiles() {
     scene.store = stores[profile];
     return scene.run({ ...asked, store: stores[profile] });
   };
+  async function settle(): Promise<void> {
+    for (let nth = 0; nth < 3; nth += 1) {
+      await run('two');
+      await run('one');
+    }
+  }
   return {
     scene,
     run,
@@ -29,11 +35,13 @@ function twoProfiles() {
       await run('one', { sidePort: port, port });
       expect(isDone).toBe(true);
     },
-    async settle(): Promise<void> {
-      for (let nth = 0; nth < 3; nth += 1) {
-        await run('two');
-        await run('one');
-      }
+    settle,
+    /** A day later, when both list everything: only that tells of the helpdesk's deletions. */
+    async nextDay(): Promise<void> {
+      scene.clock.nowMs += 25 * 3_600_000;
+      await run('two');
+      await run('one');
+      await settle();
     },
   };
 }
@@ -95,6 +103,97 @@ test.each(['helpdesk', 'calendar'] as const)(
     expect(subjects(scene)).toEqual({ helpdesk: ['Visit after all'], calendar: ['Visit after all'] });
   },
 );
+
+test.each([
+  ['helpdesk', 'helpdesk'],
+  ['helpdesk', 'calendar'],
+  ['calendar', 'helpdesk'],
+  ['calendar', 'calendar'],
+] as const)(
+  'what one profile has made again is the same item for the other (found on the %s, deleted on the %s)',
+  async (side, deleted) => {
+    const { scene, run, settle, nextDay } = twoProfiles();
+    const other = deleted === 'helpdesk' ? 'calendar' : 'helpdesk';
+    scene[side].asPerson.create(contentOf({ subject: 'Visit' }));
+    await run('one');
+    await settle();
+    for (const subject of ['Visit after all', 'Visit all the same']) {
+      scene[deleted].asPerson.delete(scene.sole(deleted).id);
+      scene[other].asPerson.edit(scene.sole(other).id, { subject });
+      await run('one', { want: 'listing' });
+      await nextDay();
+      expect(subjects(scene)).toEqual({ helpdesk: [subject], calendar: [subject] });
+    }
+    scene.calendar.asPerson.edit(scene.sole('calendar').id, { location: 'Yard' });
+    await nextDay();
+    expect(scene.sole('helpdesk').content.location).toBe('Yard');
+    scene[deleted].asPerson.delete(scene.sole(deleted).id);
+    // An empty list would prove nothing.
+    scene.helpdesk.asPerson.create(contentOf({ subject: 'Call' }));
+    await nextDay();
+    expect(subjects(scene)).toEqual({ helpdesk: ['Call'], calendar: ['Call'] });
+  },
+);
+
+test('an event that both profiles copy at the same moment has one appointment in the end', async () => {
+  const { scene, atOnce, settle, nextDay } = twoProfiles();
+  scene.calendar.asPerson.create(contentOf({ subject: 'Visit' }));
+  await atOnce('helpdesk');
+  expect(scene.subjects('helpdesk')).toEqual(['Visit', 'Visit']);
+  await settle();
+  expect(subjects(scene)).toEqual({ helpdesk: ['Visit'], calendar: ['Visit'] });
+  await nextDay();
+  expect(subjects(scene)).toEqual({ helpdesk: ['Visit'], calendar: ['Visit'] });
+});
+
+test('what somebody has written into the second of the two is kept, as an item of its own', async () => {
+  const { scene, atOnce, settle, nextDay } = twoProfiles();
+  scene.calendar.asPerson.create(contentOf({ subject: 'Visit' }));
+  await atOnce('helpdesk');
+  const [, last = ''] = [...scene.helpdesk.records.keys()];
+  scene.helpdesk.asPerson.edit(last, { subject: 'Visit, and bring the key' });
+  await settle();
+  await nextDay();
+  const both = ['Visit', 'Visit, and bring the key'];
+  expect(subjects(scene)).toEqual({ helpdesk: both, calendar: both });
+});
+
+test.each(['helpdesk', 'calendar'] as const)(
+  'a person’s copy of what was made again is an item of its own in both profiles (in the %s)',
+  async (side) => {
+    const { scene, run, settle, nextDay } = twoProfiles();
+    const other = side === 'helpdesk' ? 'calendar' : 'helpdesk';
+    scene[other].asPerson.create(contentOf({ subject: 'Visit' }));
+    await run('one');
+    await settle();
+    scene[side].asPerson.delete(scene.sole(side).id);
+    scene[other].asPerson.edit(scene.sole(other).id, { subject: 'Visit after all' });
+    await run('one', { want: 'listing' });
+    await nextDay();
+    scene[side].asPerson.copy(scene.sole(side).id, { subject: 'Copy' });
+    await settle();
+    await nextDay();
+    const both = ['Copy', 'Visit after all'];
+    expect(subjects(scene)).toEqual({ helpdesk: both, calendar: both });
+  },
+);
+
+test('an edit that was made before the second profile found the event there is no agreement of both sides', async () => {
+  const { scene, run, settle } = twoProfiles();
+  const id = scene.helpdesk.asPerson.create(contentOf({ subject: 'Visit' }));
+  const { calendar } = scene;
+  const late = interrupted(calendar.port, async () => {
+    await run('two');
+    calendar.asPerson.edit(scene.sole('calendar').id, { location: 'Yard' });
+    scene.helpdesk.asPerson.delete(id);
+  });
+  const port = async (of: Side) => (of === 'calendar' ? late : scene[of].port);
+  await run('one', { sidePort: port, port });
+  await run('one', { want: 'listing' });
+  await settle();
+  expect(subjects(scene)).toEqual({ helpdesk: ['Visit'], calendar: ['Visit'] });
+  expect(scene.sole('helpdesk').content.location).toBe('Yard');
+});
 
 test('an appointment that comes back beside the one that was made in its place is an item of its own', async () => {
   const scene = createScene();
