@@ -1,4 +1,5 @@
 import type { Side } from '../domain/appointment';
+import { asRead } from './as-read';
 import type { PlannedItem, PlannedWork } from './brake';
 import type { Link } from './link';
 import { type LinkStep, planLink } from './plan-link';
@@ -20,8 +21,15 @@ export interface SideReadiness {
 export type Readiness = Readonly<Record<Side, SideReadiness>>;
 
 /** The steps that may be done for a link in this run. */
-export function stepsNow(link: Link, deps: Pick<SyncDeps, 'rules' | 'now'>, readiness: Readiness): readonly LinkStep[] {
-  return planLink(link, deps.rules).filter((step) => {
+export function stepsNow(
+  link: Link,
+  deps: Pick<SyncDeps, 'rules' | 'now' | 'kind'>,
+  readiness: Readiness,
+): readonly LinkStep[] {
+  const steps = planLink(link, deps.rules);
+  // "Repair" never deletes, not even what a repeated request has made; written to before, nobody would know that any more.
+  if (deps.kind === 'repair' && steps.some(({ kind }) => kind === 'removeCopies')) return [];
+  return steps.filter((step) => {
     const dueMs = stepDueAtMs(link, step, deps.now());
     return dueMs !== null && dueMs <= deps.now() && mayBeDone(link, step, readiness);
   });
@@ -72,7 +80,10 @@ export async function planRun(deps: SyncDeps, readiness: Readiness): Promise<Pla
     if (steps.length > 0 && links.length <= mostKept) links.push(link);
     total += steps.length;
     const planned: PlannedItem = { key: link.key, item: link.occurrence?.masterId ?? link.key };
-    for (const step of steps) {
+    const read = asRead(link);
+    // What is read first counts as what may follow from that: in the midst of the run nobody is asked any more.
+    const wanted = read === link ? steps : stepsNow(read, deps, readiness);
+    for (const step of wanted) {
       if (step.kind === 'remove') removes[step.side].push(planned);
       if (step.kind === 'create') creates[step.side].push(planned);
     }
