@@ -124,6 +124,8 @@ export interface MadeSide {
   readonly content: AppointmentContent;
   /** Fields that this version may have changed but that no answer has carried yet: the record is read before it is copied. */
   readonly unread?: readonly ContentField[];
+  /** Fields that the side does not keep and was never sent: what stands there says nothing. */
+  readonly unkept?: readonly ContentField[];
   /** What this side held when both last agreed; null: never agreed. */
   readonly agreed: AppointmentContent | null;
   /** An update or removal that was asked for and not answered yet. */

@@ -108,7 +108,7 @@ function bothMade(link: Link, helpdesk: MadeSide, calendar: MadeSide, rules: Syn
   if (unread.length > 0) return [...steps, ...unread.map((side) => ({ kind: 'read', side }) as const)];
   const shown = (content: AppointmentContent) => contentFor('helpdesk', content, rules);
   const merge = mergeContent(
-    { seen: helpdesk.content, agreed: helpdesk.agreed },
+    { seen: helpdesk.content, agreed: helpdesk.agreed, unkept: helpdesk.unkept },
     {
       seen: shown(calendar.content),
       agreed: calendar.agreed === null ? null : shown(calendar.agreed),

@@ -325,6 +325,22 @@ describe('4. duplicates', () => {
     expect(scene.subjects('helpdesk')).toContain('Mine, later');
   });
 
+  test('nor is it a conflict that an event takes no time, which the helpdesk does not keep', async () => {
+    const scene = createScene();
+    scene.calendar.asPerson.create(contentOf({ subject: 'Reminder', showAs: 'free' }));
+    await scene.run();
+    const before = writes(scene).length;
+    scene.store = createMemorySyncStore();
+    expect((await scene.run()).conflicts).toBe(0);
+    await scene.run();
+    expect(scene.link()).toMatchObject({ conflict: [], calendar: { content: { showAs: 'free' } } });
+    expect(scene.link()).not.toHaveProperty('dirty');
+    scene.calendar.asPerson.edit(scene.sole('calendar').id, { showAs: 'busy' });
+    await scene.run();
+    expect(writes(scene)).toHaveLength(before);
+    expect(scene.sole('calendar').content.showAs).toBe('busy');
+  });
+
   test('an event that its appointment names and nobody finds is not made again', async () => {
     const scene = createScene();
     const id = scene.calendar.asPerson.create(contentOf({ subject: 'Mine' }));
