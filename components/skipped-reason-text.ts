@@ -11,6 +11,7 @@ const reasons: readonly (readonly [RegExp, TextKey])[] = [
   [/^not all of its attendees are shown$/, 'skipSomeShown'],
   [/^its place in its series cannot be read$/, 'skipNoPlace'],
   [/^it was changed since$/, 'skipChanged'],
+  [/^it stands there already$/, 'skipThere'],
   [/^its zone is not known: (.+)$/, 'skipZone'],
   [/^(.*(?:rule|recurrence|occurrences).*)$/, 'skipRule'],
   [/^(.*is not as expected \(.+\).*)$/, 'skipShape'],

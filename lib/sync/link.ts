@@ -35,6 +35,8 @@ export interface Link {
   readonly calendar: LinkSide;
   /** Fields changed on both sides differently: they wait for the agent, the others go on. */
   readonly conflict: readonly ContentField[];
+  /** Both records were there before they were known to be one item: neither is Docket's to take back. */
+  readonly isJoined?: true;
   /** Present only while something is left to do: the index then holds only work. */
   readonly dirty?: 1;
 }
