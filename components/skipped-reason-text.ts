@@ -12,6 +12,7 @@ const reasons: readonly (readonly [RegExp, TextKey])[] = [
   [/^its place in its series cannot be read$/, 'skipNoPlace'],
   [/^it was changed since$/, 'skipChanged'],
   [/^a series cannot be made again$/, 'skipSeriesEnded'],
+  [/^it stands there already$/, 'skipThere'],
   [/^its zone is not known: (.+)$/, 'skipZone'],
   [/^(.*(?:rule|recurrence|occurrences).*)$/, 'skipRule'],
   [/^(.*is not as expected \(.+\).*)$/, 'skipShape'],

@@ -1,13 +1,16 @@
-import type { Problem } from '../domain/problem';
+import type { Problem, SkippedRow } from '../domain/problem';
 import { toInterval } from '../domain/span-interval';
 import type { ReviewRow } from '../domain/sync-views';
 import type { ReviewItem, ReviewRecord } from '../storage/review-row';
+import { otherSide } from '../sync/fold-record';
+import { copiedContent, likeness } from '../sync/join-alike';
 import type { Link } from '../sync/link';
 import type { SyncRules } from '../sync/rules';
+import { contentFor } from '../sync/side-content';
 import type { Desk } from './desk';
 import { disconnectRows } from './disconnect-rows';
 import { noCounts } from './review';
-import { type CopyKind, copyStep, isCopyKind, reviewRules } from './review-rules';
+import { type CopyKind, type CopyStep, copyStep, isCopyKind, reviewRules, targetOf } from './review-rules';
 import { stepDeps } from './step-deps';
 import { syncLock } from './sync-rules';
 import { readOnlyRun, runLocked } from './sync-run';
@@ -99,23 +102,48 @@ async function rowsOf(
   review: ReviewRecord,
 ): Promise<{ readonly rows: AsyncIterable<readonly NewRow[]>; readonly leftOut: ReviewRecord['leftOut'] }> {
   const { kind } = review;
-  if (isCopyKind(kind)) return { rows: copyRows(desk, review.account, kind), leftOut: [] };
+  if (isCopyKind(kind)) {
+    const leftOut: SkippedRow[] = [];
+    return { rows: copyRows(desk, review.account, kind, leftOut), leftOut };
+  }
   if (kind === 'undo') return undoRows(desk, review);
   const { rows, leftOut } = await disconnectRows(desk, review.side ?? 'calendar');
   return { rows: oneBatch(rows), leftOut };
 }
 
-async function* copyRows(desk: Desk, account: string, kind: CopyKind): AsyncGenerator<readonly NewRow[]> {
+async function* copyRows(
+  desk: Desk,
+  account: string,
+  kind: CopyKind,
+  leftOut: SkippedRow[],
+): AsyncGenerator<readonly NewRow[]> {
   const deps = await stepDeps(desk, null);
   const rules = reviewRules(deps.rules, kind);
+  const target = targetOf(kind);
+  // What stands there alone: a copy of its like would be the second one.
+  const there = new Set<string>();
   for await (const links of linksInWindow(desk, account, rules)) {
-    yield links.flatMap((link) => copyRow(link, kind, rules, deps.isOutsideHours));
+    for (const { [target]: state, [otherSide(target)]: other } of links) {
+      if (state.kind !== 'made' || other.kind === 'made') continue;
+      there.add(likeness(contentFor('helpdesk', state.content, rules)));
+    }
+  }
+  for await (const links of linksInWindow(desk, account, rules)) {
+    yield links.flatMap((link): NewRow[] => {
+      const planned = copyStep(link, kind, rules);
+      if (planned === null) return [];
+      const copied = copiedContent(planned);
+      if (copied === null || !there.delete(likeness(copied))) {
+        return copyRow(link, planned, rules, deps.isOutsideHours);
+      }
+      const { subject } = planned.content;
+      leftOut.push({ what: 'appointment', id: link.key, subject, reason: 'it stands there already' });
+      return [];
+    });
   }
 }
 
-function copyRow(link: Link, kind: CopyKind, rules: SyncRules, isOutside: (link: Link) => boolean): NewRow[] {
-  const planned = copyStep(link, kind, rules);
-  if (planned === null) return [];
+function copyRow(link: Link, planned: CopyStep, rules: SyncRules, isOutside: (link: Link) => boolean): NewRow[] {
   const { content, side } = planned;
   return [
     {

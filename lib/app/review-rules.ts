@@ -1,6 +1,7 @@
 import type { Side } from '../domain/appointment';
 import type { ReviewKind } from '../domain/sync-views';
-import type { Link, LinkSide } from '../sync/link';
+import { asRead } from '../sync/as-read';
+import type { Link } from '../sync/link';
 import { type LinkStep, planLink } from '../sync/plan-link';
 import type { SyncRules } from '../sync/rules';
 
@@ -33,15 +34,8 @@ export function copyStep(link: Link, kind: CopyKind, rules: SyncRules): CopyStep
   if (kind !== 'push' && (link.occurrence !== null) !== (kind === 'importRecurring')) return null;
   const target = targetOf(kind);
   // A part that no list has carried yet is read when it is copied, not for a look at what would be.
-  const seen = { ...link, helpdesk: asRead(link.helpdesk), calendar: asRead(link.calendar) };
-  for (const step of planLink(seen, rules)) {
+  for (const step of planLink(asRead(link), rules)) {
     if ((step.kind === 'create' || step.kind === 'update') && step.side === target) return step;
   }
   return null;
-}
-
-function asRead(side: LinkSide): LinkSide {
-  if (side.kind !== 'made' || side.unread === undefined) return side;
-  const { unread: _unread, ...read } = side;
-  return read;
 }

@@ -7,6 +7,8 @@ export interface MergeSide {
   readonly agreed: AppointmentContent | null;
   /** Fields that were changed although what is seen of them stayed as it was. */
   readonly alsoChanged?: readonly ContentField[];
+  /** Of the first side: fields of `seen` that nobody has seen, since it does not keep them. */
+  readonly unkept?: readonly ContentField[] | undefined;
 }
 
 export interface ContentMerge {
@@ -28,6 +30,8 @@ export function mergeContent(first: MergeSide, second: MergeSide): ContentMerge 
   const conflicts: ContentField[] = [];
   for (const field of contentFields) {
     if (sameField(field, first.seen, second.seen)) continue;
+    // Once both have agreed, what such a side holds by agreement is known.
+    if (first.agreed === null && first.unkept?.includes(field)) continue;
     const firstChanged = isChanged(first, field);
     const secondChanged = isChanged(second, field);
     if (firstChanged && secondChanged) conflicts.push(field);

@@ -1,6 +1,7 @@
 import type { AppointmentContent, Side } from '../domain/appointment';
-import { type ContentField, differingFields, sameField, withFields } from '../domain/content-fields';
+import { differingFields, withFields } from '../domain/content-fields';
 import { toInterval } from '../domain/span-interval';
+import { keeps } from './kept-fields';
 import {
   type CalendarRef,
   type GoneRecord,
@@ -212,16 +213,18 @@ function madeSide(
   { generation, normalise }: KnownContext,
 ): MadeSide {
   const made = before.kind === 'made' ? before : null;
-  const isSameVersion = made !== null && made.etag === record.etag;
+  const isAsKnown = record.isInPassing === true && made !== null && differingFields(made.content, content).length === 0;
+  const isSameVersion = made !== null && (made.etag === record.etag || isAsKnown);
   const notShown = (record.absent ?? []).filter((field) => keeps(field, normalise));
   const unread = isSameVersion && made.unread === undefined ? [] : notShown;
+  const unkept = made === null ? record.absent?.filter((field) => !notShown.includes(field)) : made.unkept;
   // A list that shows a part of a record may leave out whose copy it is, too.
   const foreignTwinId =
     record.traits.foreignTwinId ?? (notShown.length > 0 ? (made?.traits.foreignTwinId ?? null) : null);
   return {
     kind: 'made',
     id: record.id,
-    etag: record.etag,
+    etag: isAsKnown ? made.etag : record.etag,
     content,
     // A record that comes back held, as far as both knew, what it held before.
     agreed: made?.agreed ?? (before.kind === 'gone' || before.kind === 'left' ? before.agreed : null),
@@ -237,23 +240,7 @@ function madeSide(
     listed: Math.max(generation, made?.listed ?? 0),
     attempt: isSameVersion ? made.attempt : null,
     ...(unread.length > 0 && { unread }),
+    ...(unkept !== undefined && { unkept }),
     ...(made?.meetUrl !== undefined && { meetUrl: made.meetUrl }),
   };
-}
-
-const day = { start: '2000-01-01', end: '2000-01-02' };
-const probes: readonly AppointmentContent[] = (['x', 'y'] as const).map((text) => ({
-  subject: text,
-  notes: text,
-  location: text,
-  span: text === 'x' ? { kind: 'allDay', ...day } : { kind: 'allDay', start: day.end, end: '2000-01-03' },
-  attendees: text === 'x' ? [] : [{ email: 'y@acme.example', name: '', role: 'guest' }],
-  isPrivate: text === 'x',
-  showAs: text === 'x' ? 'free' : 'busy',
-}));
-
-/** Whether a side keeps a field at all: what it never keeps is not worth a read. */
-function keeps(field: ContentField, normalise: CalendarPort['normalise']): boolean {
-  const [one, other] = probes;
-  return one !== undefined && other !== undefined && sameField(field, normalise(one, other), one);
 }

@@ -35,6 +35,8 @@ export interface Link {
   readonly calendar: LinkSide;
   /** Fields changed on both sides differently: they wait for the agent, the others go on. */
   readonly conflict: readonly ContentField[];
+  /** Both records were there before they were known to be one item: neither is Docket's to take back. */
+  readonly isJoined?: true;
   /** Present only while something is left to do: the index then holds only work. */
   readonly dirty?: 1;
 }
@@ -126,6 +128,8 @@ export interface MadeSide {
   readonly content: AppointmentContent;
   /** Fields that this version may have changed but that no answer has carried yet: the record is read before it is copied. */
   readonly unread?: readonly ContentField[];
+  /** Fields that the side does not keep and was never sent: what stands there says nothing. */
+  readonly unkept?: readonly ContentField[];
   /** What this side held when both last agreed; null: never agreed. */
   readonly agreed: AppointmentContent | null;
   /** An update or removal that was asked for and not answered yet. */

@@ -64,7 +64,7 @@ function withoutRecord(link: Link, id: string, { side, rules }: Pick<FoldContext
   return withSchedule({ ...link, wanted: null, [side]: here }, rules);
 }
 
-function goneOriginal({ source }: Link, side: Side, here: LinkSide): LinkSide | null {
-  if (here.kind !== 'left' || here.agreed === null || source !== side) return null;
+function goneOriginal({ source, isJoined }: Link, side: Side, here: LinkSide): LinkSide | null {
+  if (here.kind !== 'left' || here.agreed === null || source !== side || isJoined) return null;
   return { kind: 'gone', id: here.id, content: here.agreed, agreed: here.agreed, attempt: null };
 }

@@ -7,9 +7,11 @@ import type { Link, LinkSide, MadeSide } from './link';
 import type { SyncRules } from './rules';
 import { contentFor, hiddenChanges } from './side-content';
 
-/** Another integration made one of the two of the other: neither is Docket's to take back. */
-export function isForeignPair({ helpdesk, calendar }: Link): boolean {
-  return [helpdesk, calendar].some((side) => side.kind === 'made' && side.traits.foreignTwinId !== null);
+/** Another integration made one of the two of the other, or people made both: neither is Docket's to take back. */
+export function isForeignPair({ helpdesk, calendar, isJoined }: Link): boolean {
+  return (
+    isJoined === true || [helpdesk, calendar].some((side) => side.kind === 'made' && side.traits.foreignTwinId !== null)
+  );
 }
 
 /** One step towards both sides telling the same story. */
@@ -113,7 +115,7 @@ function bothMade(link: Link, helpdesk: MadeSide, calendar: MadeSide, rules: Syn
   if (unread.length > 0) return [...steps, ...unread.map((side) => ({ kind: 'read', side }) as const)];
   const shown = (content: AppointmentContent) => contentFor('helpdesk', content, rules);
   const merge = mergeContent(
-    { seen: helpdesk.content, agreed: helpdesk.agreed },
+    { seen: helpdesk.content, agreed: helpdesk.agreed, unkept: helpdesk.unkept },
     {
       seen: shown(calendar.content),
       agreed: calendar.agreed === null ? null : shown(calendar.agreed),

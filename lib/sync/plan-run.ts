@@ -1,5 +1,7 @@
 import type { Side } from '../domain/appointment';
+import { asRead } from './as-read';
 import type { PlannedItem, PlannedWork } from './brake';
+import { type Alike, copiedContent, likeness } from './join-alike';
 import type { Link } from './link';
 import { type LinkStep, planLink } from './plan-link';
 import type { SyncDeps } from './run-sync';
@@ -20,8 +22,15 @@ export interface SideReadiness {
 export type Readiness = Readonly<Record<Side, SideReadiness>>;
 
 /** The steps that may be done for a link in this run. */
-export function stepsNow(link: Link, deps: Pick<SyncDeps, 'rules' | 'now'>, readiness: Readiness): readonly LinkStep[] {
-  return planLink(link, deps.rules).filter((step) => {
+export function stepsNow(
+  link: Link,
+  deps: Pick<SyncDeps, 'rules' | 'now' | 'kind'>,
+  readiness: Readiness,
+): readonly LinkStep[] {
+  const steps = planLink(link, deps.rules);
+  // "Repair" never deletes, not even what a repeated request has made; written to before, nobody would know that any more.
+  if (deps.kind === 'repair' && steps.some(({ kind }) => kind === 'removeCopies')) return [];
+  return steps.filter((step) => {
     const dueMs = stepDueAtMs(link, step, deps.now());
     return dueMs !== null && dueMs <= deps.now() && mayBeDone(link, step, readiness);
   });
@@ -59,6 +68,8 @@ const mostKept = 200;
 export interface PlannedRun extends PlannedWork {
   /** Null: too many to keep, they are read again. */
   readonly links: readonly Link[] | null;
+  /** What would be copied to where it stands already. */
+  readonly alike: Alike;
 }
 
 /** Counts what a run would do. */
@@ -66,16 +77,24 @@ export async function planRun(deps: SyncDeps, readiness: Readiness): Promise<Pla
   const removes: Record<Side, PlannedItem[]> = { helpdesk: [], calendar: [] };
   const creates: Record<Side, PlannedItem[]> = { helpdesk: [], calendar: [] };
   const links: Link[] = [];
+  const alike: Alike = { helpdesk: new Map(), calendar: new Map() };
   let total = 0;
   for await (const link of dirtyLinks(deps)) {
     const steps = stepsNow(link, deps, readiness);
     if (steps.length > 0 && links.length <= mostKept) links.push(link);
     total += steps.length;
     const planned: PlannedItem = { key: link.key, item: link.occurrence?.masterId ?? link.key };
-    for (const step of steps) {
+    const read = asRead(link);
+    // What is read first counts as what may follow from that: in the midst of the run nobody is asked any more.
+    const wanted = read === link ? steps : stepsNow(read, deps, readiness);
+    if (link.helpdesk.kind === 'asked') alike.helpdesk.set(likeness(link.helpdesk.intent.content), link.key);
+    for (const step of wanted) {
       if (step.kind === 'remove') removes[step.side].push(planned);
-      if (step.kind === 'create') creates[step.side].push(planned);
+      if (step.kind !== 'create') continue;
+      creates[step.side].push(planned);
+      const copied = copiedContent(step);
+      if (copied !== null) alike[step.side].set(likeness(copied), link.key);
     }
   }
-  return { total, removes, creates, links: links.length > mostKept ? null : links };
+  return { total, removes, creates, links: links.length > mostKept ? null : links, alike };
 }

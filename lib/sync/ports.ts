@@ -14,6 +14,8 @@ export interface RemoteRecord {
   readonly id: string;
   /** Opaque version of the record; empty where the side has none. */
   readonly etag: string;
+  /** Told in passing, without a version: only where it shows something else than before is it taken for a new one. */
+  readonly isInPassing?: true;
   readonly content: AppointmentContent;
   /** Fields of `content` that this answer did not carry (Halo's list has no notes): what stands there was not observed. */
   readonly absent?: readonly (keyof AppointmentContent)[];

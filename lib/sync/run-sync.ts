@@ -3,6 +3,7 @@ import type { Problem, SkippedRow } from '../domain/problem';
 import { brake } from './brake';
 import { type Counts, type Executed, execute } from './execute';
 import type { FoldContext, OfSide } from './fold-record';
+import { joinAlike } from './join-alike';
 import { isSameCalendar } from './link';
 import { planRun, type Readiness, type SideReadiness } from './plan-run';
 import type { CalendarPort } from './ports';
@@ -136,7 +137,8 @@ async function guardAndExecute(
   deps: SyncDeps,
   readiness: Readiness,
 ): Promise<Omit<Executed, 'outcome'> & { readonly outcome: Executed['outcome'] | 'braked' }> {
-  const planned = await planRun(deps, readiness);
+  let planned = await planRun(deps, readiness);
+  while (await joinAlike(deps, planned.alike)) planned = await planRun(deps, readiness);
   const none = { created: 0, updated: 0, removed: 0, failed: 0 };
   const nothing = { counts: { helpdesk: none, calendar: none }, conflicts: 0 };
   // Reading may have taken minutes, and what was planned is no longer wanted: nor is it worth a question.

@@ -22,9 +22,19 @@ function open(settings = {}) {
   connections.push(connection);
   const { server, deps, clock } = connection;
   server.state.appointments.clear();
-  const fetch: typeof deps.fetch = (url, init) => {
+  /** Every list is this instead, and every write is noted. */
+  const lists: { change: ((rows: readonly unknown[]) => readonly unknown[]) | null } = { change: null };
+  const writes: { readonly method: string; readonly query: string; readonly items: readonly object[] }[] = [];
+  const fetch: typeof deps.fetch = async (url, init) => {
     clock.nowMs += 1_000;
-    return deps.fetch(url, init);
+    const { search, pathname } = new URL(url);
+    if (init.method !== 'GET') {
+      writes.push({ method: init.method ?? '', query: search, items: JSON.parse(String(init.body ?? '[]')) });
+    }
+    const response = await deps.fetch(url, init);
+    if (lists.change === null || init.method !== 'GET' || !/\/Appointment$/.test(pathname)) return response;
+    const body: { appointments: readonly unknown[] } = await response.json();
+    return Response.json({ ...body, appointments: lists.change(body.appointments) });
   };
   const port = createHaloCalendar({ ...deps, fetch, agentId: leah, zone: 'Europe/London' });
   const { createMany, updateMany } = port;
@@ -36,7 +46,7 @@ function open(settings = {}) {
     asked = server.requests.length;
     return since;
   };
-  return { ...connection, port, createMany, updateMany, requests };
+  return { ...connection, port, createMany, updateMany, requests, lists, writes };
 }
 
 const creation = (number: number, rest: Partial<Creation> = {}): Creation => {
@@ -57,6 +67,7 @@ const creation = (number: number, rest: Partial<Creation> = {}): Creation => {
     ...rest,
   };
 };
+const isRowOf = (row: unknown, id: number) => typeof row === 'object' && row !== null && 'id' in row && row.id === id;
 const creations = (count: number) => Array.from({ length: count }, (_, number) => creation(number));
 
 function made(results: readonly (RemoteRecord | Error)[]): readonly RemoteRecord[] {
@@ -182,6 +193,21 @@ describe('many changes', () => {
     expect(requests()).toEqual(['GET', 'GET', 'GET', 'POST']);
   });
 
+  test('a list that came in another order is no proof', async () => {
+    const { updateMany, createMany, port, server, lists } = open();
+    const records = made(await createMany(creations(3)));
+    const { pages } = await port.readChanges({ cursor: null, resume: null, want: 'listing', window });
+    await collect(pages);
+    const times = { start_date: '2027-02-01T09:00:00', end_date: '2027-02-01T10:00:00' };
+    const { id } = server.webUi.createAppointment({ agent_id: leah, ...times });
+    server.webUi.changeAppointment(Number(records[0]?.id), { subject: 'Changed by a colleague' });
+    // It ends with what was known, and the changed one is on no page that was looked at.
+    const shown = [Number(records[1]?.id), id, Number(records[2]?.id)];
+    lists.change = (rows) => shown.map((one) => rows.find((row) => isRowOf(row, one)));
+    const results = await updateMany(changedOf(records.slice(0, 2), { location: 'Roof' }));
+    expect(results).toMatchObject([{ name: 'StaleEtagError' }, { content: { location: 'Roof' } }]);
+  });
+
   test('one change is a look and a write', async () => {
     const { port, requests } = open();
     const record = await port.create(creation(0));
@@ -206,4 +232,21 @@ describe('many changes', () => {
     await port.update({ ...versionOf(record), etag: '' }, content, ['span']);
     expect(server.state.appointments.get(Number(record.id))?.agent_id).toBe(agentIds.amir);
   });
+});
+
+test('no write lets the helpdesk inform anybody, and no deletion reaches into Exchange', async () => {
+  const { port, createMany, updateMany, writes } = open();
+  const one = await port.create({ ...creation(0), mail: 'everybody' });
+  const [two, three] = made(await createMany([creation(1), creation(2)]));
+  if (two === undefined || three === undefined) throw new Error('nothing was made');
+  const moved = await port.update(versionOf(one), { ...one.content, location: 'Roof' }, ['location']);
+  const change = { content: { ...two.content, location: 'Yard' }, fields: ['location'] as const };
+  made(await updateMany([two, three].map((record) => ({ target: versionOf(record), ...change }))));
+  const named = await port.linkTwin(versionOf(moved), 'event');
+  await port.remove(versionOf(named));
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST', 'POST', 'POST', 'DELETE']);
+  for (const { items } of writes) {
+    for (const item of items) expect(item).toMatchObject({ inform_agents: false, inform_user: false });
+  }
+  expect(writes.at(-1)?.query).toContain('ignoreexchangedelete=true');
 });

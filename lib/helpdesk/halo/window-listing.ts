@@ -1,6 +1,6 @@
 import type { Interval } from '../../domain/span';
 import { RejectedError, UnreachableError } from '../../http/errors';
-import type { ChangePage } from '../../sync/ports';
+import type { ChangePage, RemoteRecord } from '../../sync/ports';
 import { readAppointments, touches, widened } from './appointment-rows';
 import type { AppointmentQuery } from './client';
 import { type Counted, type ListingState, type Position, type Resume, writeCursor } from './halo-cursor';
@@ -23,7 +23,7 @@ export async function* listWindow(
 ): AsyncGenerator<ChangePage> {
   const listing = { deps, context, window: asked.window };
   const { state, pages } = await begin(listing, asked.hiddenOrder);
-  yield* foldPages(listing, { ...state, counted: asked.counted }, pages);
+  yield* foldPages(listing, { ...state, counted: asked.counted }, pages, asked.hiddenOrder);
 }
 
 export function resumeListing(
@@ -79,14 +79,19 @@ async function* foldPages(
   { deps, context, window }: Listing,
   start: ListingState,
   pages: AsyncGenerator<ListedPage>,
+  hiddenOrder: HiddenOrder = 'prove',
 ): AsyncGenerator<ChangePage> {
+  // Listed again in each run: to read each record for what no list shows would cost as many requests every time. Who wants
+  // everything listed, once a day, gets that.
+  const inPassing = (record: RemoteRecord): RemoteRecord =>
+    hiddenOrder === 'leave' && record.etag === '' ? { ...record, isInPassing: true } : record;
   let state = start;
   for await (const page of pages) {
     state = nextState(state, page, { nowMs: deps.now(), context });
     const { records, skipped } = readAppointments(page.rows, context);
     const { next: place } = page;
     yield {
-      records: records.filter((record) => touches(record, window, context.zone)),
+      records: records.filter((record) => touches(record, window, context.zone)).map(inPassing),
       skipped,
       ...noSeries,
       resume: place === null ? null : writeCursor(deps.agentId, { kind: 'listing', place, state, window }),

@@ -17,13 +17,14 @@ import { createUpkeep } from '../../../lib/storage/upkeep';
 import type { HelpdeskDirectory } from '../../../lib/sync/ports';
 import { createMemoryCalendar } from '../../fakes/memory-calendar';
 import { countRows } from '../../fakes/row-counter';
+import { agentIds } from '../../fixtures/helpdesk-seed-people';
 
 /** Monday, 23 November 2026, 08:00 UTC. */
 export const mondayMs = Date.parse('2026-11-23T08:00:00Z');
 export const minuteMs = 60_000;
 
 const leah = {
-  id: 7,
+  id: agentIds.leah,
   name: 'Leah Novak',
   email: 'leah.novak@acme.example',
   googleEmail: '',
@@ -32,7 +33,7 @@ const leah = {
   workdayZoneName: '',
 };
 
-export const account = 'https://acme.example#7';
+export const account = `https://acme.example#${agentIds.leah}`;
 
 const settings: Settings = {
   schema: 1,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { exportActivity } from '../../../lib/app/export-activity';
 import { runOnce } from '../../../lib/app/sync-run';
 import { setTwoWay } from '../../../lib/app/sync-settings';
-import { contentOf, setUpDesk } from './desk-scene';
+import { account, contentOf, setUpDesk } from './desk-scene';
 
 const dangerous = '=HYPERLINK("https://evil.example","Visit")';
 
@@ -30,6 +30,25 @@ test('redacted, no subject leaves the browser, and one item keeps one mark withi
   expect(new Set(rows.map(({ subject }) => subject)).size).toBe(2);
   const again = await exportActivity(desk, { format: 'ndjson', texts: 'redacted' });
   expect(again.text).not.toBe(text);
+});
+
+test('redacted, neither the id of a record nor a word of a server leaves the browser; as they are, both do', async () => {
+  const { desk } = await synced();
+  await desk.store.append([
+    {
+      ...{ atMs: desk.now(), account, runId: null, linkKey: 'link-4711', subject: 'Visit', side: 'helpdesk' },
+      ...{ action: 'update', outcome: 'failed', fields: ['subject'], recordId: 'record-4711', isOutsideHours: false },
+      ...{ before: null, after: null },
+      problem: { kind: 'refused', side: 'helpdesk', status: 400, detail: 'Mr. Smith may not be moved' },
+    },
+  ]);
+  for (const format of ['ndjson', 'csv'] as const) {
+    const redacted = (await exportActivity(desk, { format, texts: 'redacted' })).text;
+    const plain = (await exportActivity(desk, { format, texts: 'asTheyAre' })).text;
+    expect(redacted).not.toMatch(/4711|Smith/);
+    expect(redacted).toContain('refused 400');
+    for (const text of ['link-4711', 'record-4711', 'Mr. Smith may not be moved']) expect(plain).toContain(text);
+  }
 });
 
 test('a subject that a spreadsheet would run is text in the CSV, and quotes are kept', async () => {

@@ -4,6 +4,7 @@ import { releaseAll } from '../../../lib/app/release-side';
 import { saveDraft } from '../../../lib/app/save-draft';
 import { runOnce } from '../../../lib/app/sync-run';
 import { ForbiddenError, RateLimitError } from '../../../lib/http/errors';
+import { agentIds } from '../../fixtures/helpdesk-seed-people';
 import { account, type DeskScene, minuteMs, setUpDesk } from './desk-scene';
 import { draftFor, savedForAmir, savedMany } from './for-others-scene';
 import { setUpStrictDesk } from './strict-scene';
@@ -59,7 +60,7 @@ test('what was saved for others is read no more when it is over', async () => {
 
 test('the own appointments come with the list, and are not remembered', async () => {
   const scene = setUpDesk();
-  await saveDraft(scene.desk, draftFor('Mine', 7));
+  await saveDraft(scene.desk, draftFor('Mine', agentIds.leah));
   expect(await remembered(scene)).toEqual([]);
 });
 

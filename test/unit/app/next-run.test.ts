@@ -29,6 +29,17 @@ describe('the next run by itself', () => {
     expect(await nextRunAtMs(desk)).toBeNull();
   });
 
+  test.each([
+    ['UTC', '2026-11-24T00:00:00Z'],
+    ['Pacific/Auckland', '2026-11-23T11:00:00Z'],
+    ['America/Los_Angeles', '2026-11-24T08:00:00Z'],
+  ])('comes when the day is over that a pause "for today" was of, in %s', async (zone, at) => {
+    const { desk } = setUpDesk();
+    const there = { ...desk, zone: () => zone };
+    await pauseSync(there, { until: 'tomorrow' });
+    expect(await nextRunAtMs(there)).toBe(Date.parse(at));
+  });
+
   test('does not come without a helpdesk', async () => {
     const { desk } = setUpDesk();
     await desk.changeSettings((settings) => ({ ...settings, helpdesk: null }));

@@ -250,6 +250,24 @@ test('touched between the review and its doing, it stays too', async () => {
   expect(rows).toMatchObject([{ action: 'remove', problem: { kind: 'changedMeanwhile' } }]);
 });
 
+test('an import writes to the helpdesk alone, and deletes nothing there, whatever has happened since it was looked at', async () => {
+  const scene = setUpDesk();
+  for (const subject of ['Visit', 'Call']) scene.calendar.asPerson.create(contentOf(subject));
+  await prepared(scene, { kind: 'import' });
+  await applied(scene);
+  // What two-way sync owes beside is not the import's.
+  await setTwoWay(scene.desk, true);
+  scene.calendar.asPerson.edit(idOf(scene, 'calendar', 'Visit'), { subject: 'Visit, moved' });
+  scene.helpdesk.asPerson.edit(idOf(scene, 'helpdesk', 'Visit'), { location: 'Hall' });
+  scene.calendar.asPerson.edit(idOf(scene, 'calendar', 'Call'), { subject: 'Call back' });
+  expect(await prepared(scene, { kind: 'import' })).toMatchObject({ total: 2, counts: { update: 2, remove: 0 } });
+  scene.calendar.asPerson.edit(idOf(scene, 'calendar', 'Call back'), { subject: 'Call' });
+  scene.calendar.asPerson.delete(idOf(scene, 'calendar', 'Call'));
+  await applied(scene);
+  expect(scene.subjects('helpdesk')).toEqual(['Call', 'Visit, moved']);
+  expect([...scene.calendar.records.values()].map(({ content }) => content.location)).toEqual(['']);
+});
+
 test('undo of an update puts the fields back, and the other side does not follow', async () => {
   const scene = await imported();
   scene.calendar.asPerson.edit(idOf(scene, 'calendar', 'Visit'), { subject: 'Visit, moved', location: 'Room 3' });
@@ -263,6 +281,19 @@ test('undo of an update puts the fields back, and the other side does not follow
     ['Call', 'Visit'],
     ['Call', 'Visit, moved'],
   ]);
+});
+
+test('undo of an update leaves a field that was changed again since, whoever did it, and says so', async () => {
+  const scene = await imported();
+  scene.calendar.asPerson.edit(idOf(scene, 'calendar', 'Visit'), { subject: 'Visit, moved' });
+  scene.pass(minuteMs);
+  await runOnce(scene.desk);
+  const [run] = await readRuns(scene.desk, 1);
+  scene.helpdesk.asPerson.edit(idOf(scene, 'helpdesk', 'Visit, moved'), { subject: 'Visit, at noon' });
+  const review = await prepared(scene, { kind: 'undo', runId: run?.id ?? '' });
+  expect(review).toMatchObject({ total: 0, leftOut: [{ subject: 'Visit, moved', reason: 'it was changed since' }] });
+  await applied(scene);
+  expect(scene.subjects('helpdesk')).toEqual(['Call', 'Visit, at noon']);
 });
 
 test('undo of a removal makes it again on its side alone, and one line can be undone by itself', async () => {

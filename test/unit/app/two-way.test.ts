@@ -135,14 +135,18 @@ test('many deletions at once stop the run, are told once, and are done when appr
 });
 
 test('"Repair" lists everything and deletes nothing; the next run still may', async () => {
-  const scene = await linked(['Visit', 'Call', 'Repair']);
+  const subjects = ['Call', 'Lunch', 'Repair', 'Visit'];
+  const scene = await linked(subjects);
   scene.helpdesk.asPerson.delete(idOf(scene, 'helpdesk', 'Visit'));
+  scene.calendar.asPerson.delete(idOf(scene, 'calendar', 'Lunch'));
   scene.pass(minuteMs);
   const run = await runOnce(scene.desk, repairRun);
   expect(run).toMatchObject({ kind: 'repair', outcome: 'done' });
   expect(scene.subjects('calendar')).toEqual(['Call', 'Repair', 'Visit']);
+  expect(scene.subjects('helpdesk')).toEqual(['Call', 'Lunch', 'Repair']);
   await change(scene);
   expect(scene.subjects('calendar')).toEqual(['Call', 'Repair']);
+  expect(scene.subjects('helpdesk')).toEqual(['Call', 'Repair']);
 });
 
 test('paused, nothing is read or written; afterwards nothing was missed', async () => {
@@ -169,14 +173,17 @@ test('a direction that was switched off and on again brings what happened meanwh
   expect(scene.subjects('helpdesk')).toEqual(['Visit, moved']);
 });
 
-test('a wider window reads what lies in it', async () => {
+test.each([
+  ['ahead', { daysAhead: 400 }, '2027-08-02'],
+  ['back', { daysBack: 200 }, '2026-08-03'],
+] as const)('a window that is wider %s reads what lies in it', async (_where, wider, day) => {
   const scene = setUpDesk();
   await setTwoWay(scene.desk, true);
-  const far = { kind: 'timed', start: '2027-08-02T09:00:00Z', end: '2027-08-02T10:00:00Z', zone: 'UTC' } as const;
+  const far = { kind: 'timed', start: `${day}T09:00:00Z`, end: `${day}T10:00:00Z`, zone: 'UTC' } as const;
   scene.helpdesk.asPerson.create(contentOf('Far away', { span: far }));
   await runOnce(scene.desk);
   expect(scene.subjects('calendar')).toEqual([]);
-  await setSync(scene.desk, { daysAhead: 400 });
+  await setSync(scene.desk, wider);
   await change(scene);
   expect(scene.subjects('calendar')).toEqual(['Far away']);
 });

@@ -49,6 +49,11 @@ test.each([
     'die Antwort ist nicht wie erwartet (summary is not as expected',
   ],
   ['a change since', 'it was changed since', 'es wurde seither geändert'],
+  [
+    'its like on the other side',
+    'it stands there already',
+    'auf der anderen Seite steht zur selben Zeit schon das Gleiche',
+  ],
   ['an unknown zone', seriesReason('Mars/Olympus', 'RRULE:FREQ=DAILY'), 'seine Zeitzone ist unbekannt: "Mars/Olympus"'],
   ['an unknown rule', seriesReason('UTC', 'RRULE:FREQ=FORTNIGHTLY'), 'seine Wiederholung ist nicht lesbar ('],
 ])('an item with %s is explained in the language of the page', (_what, reason, sentence) => {

@@ -13,3 +13,14 @@ test('a reading, which names no Meet link, does not take away the one that the c
   const context = { side: 'calendar', rules: rulesOf(), generation: 1, normalise: contentOf } as const;
   expect(foldKnown(link, record, context).calendar).toMatchObject({ etag: '"2"', meetUrl });
 });
+
+test('what the agent has taken back does not come back with a list that lags behind', () => {
+  const link = linkOf({ calendar: { kind: 'removed' } });
+  const record = {
+    ...{ id: 'event', etag: '"2"', content: contentOf() },
+    ...{ creationKey: link.key, twinId: '17', ticketId: null, url: null, remark: null, changedAtMs: null },
+    traits: { isDeclined: false, type: 'default', foreignTwinId: null },
+  };
+  const context = { side: 'calendar', rules: rulesOf(), generation: 1, normalise: contentOf } as const;
+  expect(foldKnown(link, record, context)).toBe(link);
+});

@@ -34,6 +34,17 @@ describe('a request to make an appointment that was repeated on its way', () => 
     expect([scene.helpdesk.records.size, scene.calendar.records.size]).toEqual([1, 1]);
   });
 
+  test('is left as it is by "Repair", which never deletes, and put right by the next run', async () => {
+    const scene = createScene();
+    await withPair(scene);
+    addCopy(scene, 'helpdesk', 1_000);
+    scene.calendar.edit(scene.sole('calendar').id, 'Moved');
+    await scene.run({ want: 'listing', kind: 'repair' });
+    expect(ids(scene, 'helpdesk')).toContain('copy');
+    await scene.run();
+    expect(scene.subjects('helpdesk')).toEqual(['Moved']);
+  });
+
   test('leaves one appointment, too, when its answer was lost', async () => {
     const scene = createScene();
     await scene.run();

@@ -64,6 +64,16 @@ describe('parameters', () => {
     expect(queries.at(-1)?.get('timeMin')).toBe('2026-11-01T00:00:00Z');
   });
 
+  test('a token of a Docket that asked with other parameters asks for a listing: Google would not say that it is none', async () => {
+    const { read, queries } = google(twoPages);
+    const cursor = (await read()).at(-1)?.next ?? '';
+    const before = queries.length;
+    const older = cursor.replace('"events-2"', '"events-1"');
+    expect(older).not.toBe(cursor);
+    await expect(read({ cursor: older })).rejects.toThrow(SyncTokenExpiredError);
+    expect(queries).toHaveLength(before);
+  });
+
   test('a calendar that gives no token for its changes is listed the next time', async () => {
     const { deps, read } = google(() => ({ items: [event('one')] }));
     const [page] = await read();

@@ -242,3 +242,8 @@ describe('from Google', () => {
     });
   });
 });
+
+test('days stay days: the first day and the one after the last, as they are written', () => {
+  const span = { kind: 'allDay', start: '2026-11-23', end: '2026-11-25' };
+  expect(read({ start: { date: span.start }, end: { date: span.end } })).toMatchObject({ content: { span } });
+});

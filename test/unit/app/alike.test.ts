@@ -1,0 +1,127 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readActivity } from '../../../lib/app/activity';
+import { applyReview } from '../../../lib/app/apply-review';
+import { madeByDocket } from '../../../lib/app/disconnect';
+import { prepareReview } from '../../../lib/app/prepare-review';
+import { beginApplying, startReview } from '../../../lib/app/review';
+import { forgetAll } from './desk-scene';
+import { type StrictScene, setUpStrictDesk } from './strict-scene';
+
+let scene: StrictScene;
+
+beforeEach(() => {
+  scene = setUpStrictDesk();
+});
+
+afterEach(() => {
+  expect(scene.violations()).toEqual([]);
+});
+
+async function runTimes(times: number): Promise<void> {
+  for (let nth = 0; nth < times; nth += 1) await scene.run();
+}
+
+describe('what stands on both sides before the first sync', () => {
+  test('is one item where subject and time are the same, and is followed from then on', async () => {
+    const event = scene.addEvent('Visit', 1);
+    scene.addAppointment('Visit', 1);
+    scene.addEvent('Dentist', 2);
+    await scene.switchOn();
+    await runTimes(2);
+    expect(scene.events()).toEqual(['Dentist', 'Visit']);
+    expect(scene.appointments()).toEqual(['Dentist', 'Visit']);
+    scene.person.updateEvent(event, { summary: 'Visit, moved' });
+    await runTimes(2);
+    expect(scene.appointments()).toEqual(['Dentist', 'Visit, moved']);
+  });
+
+  test('is told in the activity, and neither record is Docket’s to take back', async () => {
+    scene.addEvent('Visit', 1);
+    scene.addAppointment('Visit', 1);
+    await scene.switchOn();
+    await runTimes(2);
+    const { rows } = await readActivity(scene.desk, {
+      ...{ before: null, limit: 100, direction: null, outcome: null, runId: null, search: '' },
+    });
+    expect(rows).toMatchObject([{ action: 'linkTwin', subject: 'Visit', direction: null, canUndo: false }]);
+    for (const side of ['helpdesk', 'calendar'] as const) {
+      expect(await madeByDocket(scene.desk, side)).toEqual({ items: [], waiting: 0 });
+    }
+  });
+
+  test.each([
+    ['import', 'appointments'],
+    ['push', 'events'],
+  ] as const)('an %s leaves it out and says so', async (kind, copies) => {
+    scene.addEvent('Visit', 1);
+    scene.addAppointment('Visit', 1);
+    scene.addEvent('Dentist', 2);
+    scene.addAppointment('Call', 3);
+    await startReview(scene.desk, { kind });
+    await prepareReview(scene.desk);
+    const review = await scene.desk.reviews.read();
+    expect(review).toMatchObject({
+      state: 'ready',
+      total: 1,
+      leftOut: [{ subject: 'Visit', reason: 'it stands there already' }],
+    });
+    await beginApplying(scene.desk);
+    await applyReview(scene.desk);
+    expect(scene[copies]()).toEqual(['Call', 'Dentist', 'Visit']);
+  });
+
+  test('is two items where the time differs', async () => {
+    scene.addEvent('Visit', 1);
+    scene.addAppointment('Visit', 2);
+    await scene.switchOn();
+    await runTimes(2);
+    expect(scene.events()).toEqual(['Visit', 'Visit']);
+    expect(scene.appointments()).toEqual(['Visit', 'Visit']);
+  });
+
+  test('each date of a series to its own appointment', async () => {
+    scene.addEvent('Weekly', 1, { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] });
+    for (const day of [1, 8, 15]) scene.addAppointment('Weekly', day);
+    await scene.switchOn();
+    await runTimes(2);
+    expect(scene.events()).toEqual(['Weekly']);
+    expect(scene.appointments()).toEqual(['Weekly', 'Weekly', 'Weekly']);
+  });
+
+  test('waits for the agent in the fields that differ', async () => {
+    scene.addEvent('Visit', 1, { location: 'Yard' });
+    scene.addAppointment('Visit', 1, { appointment_location_free_text: 'Hall' });
+    await scene.switchOn();
+    await runTimes(2);
+    const [link] = await scene.desk.store.ofAccount((await scene.run()).account);
+    expect(link?.conflict).toEqual(['location']);
+  });
+});
+
+describe('at a helpdesk that does not keep our key', () => {
+  beforeEach(async () => {
+    scene.halo.server.settings.keepsEntryId = false;
+    await scene.switchOn();
+    for (const day of [10, 11, 12]) scene.addAppointment(`Call ${day}`, day);
+    await runTimes(2);
+  });
+  const all = ['Call 10', 'Call 11', 'Call 12', 'Visit 1', 'Visit 2'];
+
+  test('copies whose answer was lost are known again, though they are read before they are looked for', async () => {
+    for (const day of [1, 2]) scene.addEvent(`Visit ${day}`, day);
+    scene.halo.faults.add({ method: 'POST', url: /Appointment/, times: 1, fault: { kind: 'lostAfter' } });
+    await runTimes(3);
+    expect([scene.events(), scene.appointments()]).toEqual([all, all]);
+    const links = await scene.desk.store.ofAccount((await scene.run()).account);
+    expect(new Set(links.map(({ helpdesk }) => ('id' in helpdesk ? helpdesk.id : ''))).size).toBe(links.length);
+  });
+
+  test('a new installation doubles nothing', async () => {
+    for (const day of [1, 2]) scene.addEvent(`Visit ${day}`, day);
+    await runTimes(2);
+    await forgetAll(scene);
+    await runTimes(3);
+    expect([scene.events(), scene.appointments()]).toEqual([all, all]);
+  });
+});
