@@ -3,6 +3,7 @@ import type { Problem } from '../lib/domain/problem';
 import type { ReviewView } from '../lib/domain/sync-views';
 import { SkippedItems } from './activity-skipped';
 import { Notice, ProblemNotice } from './loaded';
+import { sectionHeadingId } from './options-frame';
 import { heldBackReasons, ReviewHeldBack } from './review-held-back';
 import { ReviewReport } from './review-report';
 import { ReviewRows, type ReviewRowsProps } from './review-rows';
@@ -33,7 +34,8 @@ export interface ReviewDialogProps extends ReviewRowsProps {
 export function ReviewDialog(props: ReviewDialogProps) {
   const { review } = props;
   const t = useTexts();
-  const dialog = useModal();
+  // What opened it may be gone with what was done, such as "Undo" of a run that is undone.
+  const dialog = useModal(sectionHeadingId);
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []);
   // The button that was pressed goes away with its state: the heading takes the focus and says where we are.

@@ -1,7 +1,7 @@
-import type { ReviewKind, ReviewRow } from '../lib/domain/sync-views';
+import type { ReviewKind, ReviewRow, When } from '../lib/domain/sync-views';
 import { isWithinOneDay } from './relative-time';
 import type { TextKey, Texts } from './texts';
-import { clockRangeText, clockText, dayText } from './time-format';
+import { clockRangeText, clockText, dateText } from './time-format';
 
 export const reviewKindTexts: Record<ReviewKind, TextKey> = {
   import: 'reviewOfImport',
@@ -36,13 +36,13 @@ export function rowReason(t: Texts, row: ReviewRow): string {
 }
 
 /** Day and times, with both days where there are two. */
-export function rowWhen(t: Texts, row: ReviewRow): string {
+export function whenText(t: Texts, row: When): string {
   const isOneDay = isWithinOneDay(row.startMs, row.endMs);
   const lastMs = Math.max(row.startMs, row.endMs - 1);
   if (row.isAllDay) {
-    const days = isOneDay ? dayText(row.startMs) : `${dayText(row.startMs)} – ${dayText(lastMs)}`;
+    const days = isOneDay ? dateText(row.startMs) : `${dateText(row.startMs)} – ${dateText(lastMs)}`;
     return `${days}, ${t('reviewAllDay')}`;
   }
-  if (isOneDay) return `${dayText(row.startMs)}, ${clockRangeText(row.startMs, row.endMs)}`;
-  return `${dayText(row.startMs)}, ${clockText(row.startMs)} – ${dayText(row.endMs)}, ${clockText(row.endMs)}`;
+  if (isOneDay) return `${dateText(row.startMs)}, ${clockRangeText(row.startMs, row.endMs)}`;
+  return `${dateText(row.startMs)}, ${clockText(row.startMs)} – ${dateText(row.endMs)}, ${clockText(row.endMs)}`;
 }

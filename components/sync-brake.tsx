@@ -1,6 +1,6 @@
 import type { BrakeView } from '../lib/domain/sync-views';
 import { sideName } from './problem-text';
-import { exactText } from './relative-time';
+import { whenText } from './review-text';
 import { countText } from './sync-count';
 import { useTexts } from './texts';
 
@@ -28,7 +28,7 @@ export function SyncBrake(props: {
         {brake.items.map((item) => (
           <li key={item.linkId}>
             <span dir="auto">{item.subject.trim() === '' ? t('popupNoSubject') : item.subject}</span>
-            <span class="quiet">{exactText(item.startMs)}</span>
+            <span class="quiet">{whenText(t, item)}</span>
           </li>
         ))}
         {more > 0 && <li class="quiet">{countText(t, 'syncBrakeMore', more)}</li>}

@@ -7,6 +7,7 @@ const shapes = {
   hour: { hour: 'numeric' },
   weekday: { weekday: 'long' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
+  date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   longDay: { weekday: 'long', day: 'numeric', month: 'long' },
   zone: { timeZoneName: 'short', hour: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -43,6 +44,11 @@ export function hourText(ms: number, zone: string): string {
 /** `Wed, 25 Nov`. */
 export function dayText(ms: number, zone?: string): string {
   return formatter('day', zone).format(ms);
+}
+
+/** `Wed, 25 Nov 2026`: for lists that reach into other years. */
+export function dateText(ms: number): string {
+  return formatter('date', undefined).format(ms);
 }
 
 /** `Wednesday, 25 November`. */

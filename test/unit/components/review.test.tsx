@@ -40,7 +40,7 @@ async function mountReview(review: ReviewView, more: { search?: string; readRows
 describe('a dry run', () => {
   test('while it is prepared says how far it is and that nothing is changed', async () => {
     const page = await mountReview(reviewOf(0, { state: 'preparing', progress: 1_240 }));
-    expect(page.words()).toContain('Looking what would be done: 1,240 read so far…');
+    expect(page.words()).toContain('Finding out what would be done: 1,240 read so far…');
     expect(page.words()).toContain('Nothing is changed by looking.');
     expect(page.all('button', 'Apply')).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('a dry run', () => {
     const page = await mountReview(reviewOf(5));
     const [first] = page.boxes();
     expect(first?.getAttribute('aria-label')).toMatch(
-      /^Printer on the second floor .* \(1\), Thu,? 26 Nov, 10:20 – 11:05$/,
+      /^Printer on the second floor .* \(1\), Thu,? 26 Nov 2026, 10:20 – 11:05$/,
     );
     const row = first?.closest('li')?.textContent ?? '';
     expect(row).toContain('Create in the helpdesk: stands on the other side only');
