@@ -8,11 +8,12 @@ import { PopupAccounts } from './popup-accounts';
 import { PopupAgenda, PopupOutside } from './popup-agenda';
 import { PopupAttention } from './popup-attention';
 import { PopupRecurring } from './popup-recurring';
-import { isHeldUp, type PopupSyncActions, PopupTwoWay } from './popup-sync';
+import { isHeldUp, type PopupSyncActions, PopupTwoWay, saysLastProblem } from './popup-sync';
 import { problemText } from './problem-text';
 import { exactText, relativeText } from './relative-time';
 import { healthText, nextText } from './sync-health-text';
 import { type Texts, useTexts } from './texts';
+import { useFocusKept } from './use-focus-kept';
 
 export interface PopupActions extends PopupSyncActions {
   onNewAppointment(): void;
@@ -63,6 +64,8 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
   const { view, now } = props;
   const t = useTexts();
   const wasRead = view.lastSyncMs !== null;
+  // A pause, or its end, takes the pressed button away, and the box to another place.
+  useFocusKept('.popup-two-way', '.popup-two-way');
   const newAppointment = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (props.startsAt === 'newAppointment') newAppointment.current?.focus();
@@ -104,13 +107,13 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
       </div>
       <SyncState {...props} />
       {!allConnected && accounts}
-      {isHeldUp(view.sync) && twoWay}
+      {isHeldUp(view) && twoWay}
       {view.attention.length > 0 && attention}
       <PopupAgenda items={view.agenda} wasRead={wasRead} now={now} />
       <PopupOutside items={view.outside} wasRead={wasRead} now={now} />
       <PopupRecurring recurring={view.recurring} now={now} />
       {view.attention.length === 0 && attention}
-      {!isHeldUp(view.sync) && twoWay}
+      {!isHeldUp(view) && twoWay}
       {allConnected && accounts}
     </>
   );
@@ -123,7 +126,7 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
   const when = last === null ? t('popupNever') : (relativeText(last, now) ?? t('popupJustNow'));
   const next = nextText(t, view.sync.health, now);
   const isBusy = reconnecting !== null || workText(t, view, now) !== '';
-  const shown = problem ?? (isShownByAccounts(view.lastProblem) ? null : view.lastProblem);
+  const shown = problem ?? (isShownByAccounts(view.lastProblem) || saysLastProblem(view) ? null : view.lastProblem);
   return (
     <div class="popup-sync">
       <p class="popup-sync-line">
