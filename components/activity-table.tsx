@@ -1,7 +1,7 @@
 import type { ActivityRow } from '../lib/domain/sync-views';
+import { ActivityTime } from './activity-time';
 import { Icon, type IconName } from './icon';
 import { problemText } from './problem-text';
-import { exactText, relativeText } from './relative-time';
 import { fieldName } from './sync-field-name';
 import { type TextKey, type Texts, useTexts } from './texts';
 import { listText } from './time-format';
@@ -41,6 +41,8 @@ const outcomes: Record<
 
 const directionTexts = { inbound: 'activityInbound', outbound: 'activityOutbound' } as const;
 
+export const tableHeadingId = 'activity-table-title';
+
 /** Every action in plain words, newest first. */
 export function ActivityTable(
   props: ActivityLines & { readonly now: number; onMore(): void; onUndo(seq: number): void },
@@ -48,7 +50,7 @@ export function ActivityTable(
   const t = useTexts();
   return (
     <>
-      <table class="table table-cards activity-table" aria-labelledby="activity-table-title">
+      <table class="table table-cards activity-table" aria-labelledby={tableHeadingId}>
         <thead>
           <tr>
             <th scope="col">{t('activityDirection')}</th>
@@ -87,7 +89,6 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
   const { text, icon, tone } = outcomes[row.action === 'conflict' ? 'asked' : row.outcome];
   const subject = row.subject.trim() === '' ? t('popupNoSubject') : row.subject;
   const reason = reasonText(t, row);
-  const when = exactText(row.atMs);
   return (
     <tr>
       <td data-label={t('activityDirection')}>
@@ -111,9 +112,7 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
         {reason}
       </td>
       <td data-label={t('activityTime')}>
-        <time dateTime={new Date(row.atMs).toISOString()} title={when}>
-          {relativeText(row.atMs, props.now) ?? t('syncJustNow')}
-        </time>
+        <ActivityTime ms={row.atMs} now={props.now} />
         {row.canUndo && (
           <>
             {' '}

@@ -25,6 +25,7 @@ async function mountActivity(
     <ActivitySection
       runs={more.runs ?? { kind: 'ready', value: runs }}
       canShowMoreRuns
+      isReading={false}
       lines={{
         kind: 'ready',
         value: { rows: more.rows ?? activityRows, hasMore: true, isLoadingMore: more.isLoadingMore ?? false },
@@ -81,6 +82,13 @@ describe('the table', () => {
     expect(first).toContain('Create: done');
     expect(second).toMatch(/^Outbound/);
     expect(second).toContain('Update: doneSubject and Time');
+  });
+
+  test('says of each line how long ago it was, and day and clock', async () => {
+    const page = await mountActivity();
+    const times = [...page.root.querySelectorAll('tbody time')].map(({ textContent }) => textContent);
+    expect(times[0]).toMatch(/^1 minute ago Thu,? 26 Nov, 10:19$/);
+    expect(new Set(times).size).toBe(activityRows.length);
   });
 
   test('an appointment outside working hours carries the helpdesk’s sentence, one inside does not', async () => {
@@ -146,6 +154,16 @@ describe('runs', () => {
     const [, show] = page.all('button', 'Show its actions');
     if (show) await page.click(show);
     expect(page.said).toEqual(['undo run run-8', { ...noFilter, runId: 'run-8' }]);
+    // The list stands below, where nobody would see that it has changed.
+    expect(document.activeElement?.textContent).toBe('Activity');
+  });
+
+  test('shown alone are shown among all again by the same press', async () => {
+    const page = await mountActivity({ filter: { runId: 'run-8' } });
+    const [, pressed] = page.all('button', 'Show its actions');
+    expect(pressed?.getAttribute('aria-pressed')).toBe('true');
+    if (pressed) await page.click(pressed);
+    expect(page.said).toEqual([noFilter]);
   });
 });
 
