@@ -95,7 +95,7 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
         {t(row.direction === null ? 'activityNeither' : directionTexts[row.direction])}
       </td>
       <th scope="row">
-        <bdi>{subject}</bdi>
+        <bdi title={subject}>{subject}</bdi>
       </th>
       <td data-label={t('activityResult')}>
         <span class={`result result-${tone}`}>

@@ -126,7 +126,7 @@ function FieldChoice(props: {
             </span>
             {isPrivate(side) && (
               <span class="quiet" id={`${name}-shown`}>
-                {t('conflictShownAs', valueText(field.shownAs ?? ''))}
+                {field.shownAs?.trim() ? t('conflictShownAs', valueText(field.shownAs)) : t('conflictShownNothing')}
               </span>
             )}
           </label>
@@ -137,10 +137,14 @@ function FieldChoice(props: {
           type="checkbox"
           checked={chosen?.remember === true}
           aria-label={t('conflictRememberOf', label)}
+          aria-describedby={`${name}-remember`}
           onChange={(event) => props.onChoose({ remember: event.currentTarget.checked })}
         />
         <span>{t('conflictRemember')}</span>
       </label>
+      <p id={`${name}-remember`} class="field-hint" role="status">
+        {chosen?.remember === true && t('conflictRememberWhat', label)}
+      </p>
     </fieldset>
   );
 

@@ -8,14 +8,14 @@ import { type TextKey, type Texts, useTexts } from './texts';
 export function OpenReview({ review, onShow }: { readonly review: ReviewView; onShow(): void }) {
   const t = useTexts();
   return (
-    <Notice tone="info">
-      <p>{stateText(t, review)}</p>
-      <p>
+    <div class="open-review">
+      <Notice tone="info">
+        <p>{stateText(t, review)}</p>
         <button type="button" class="button button-small" onClick={onShow}>
           {t(pressTexts[review.state])}
         </button>
-      </p>
-    </Notice>
+      </Notice>
+    </div>
   );
 }
 

@@ -8,10 +8,11 @@ import { PopupAccounts } from './popup-accounts';
 import { PopupAgenda, PopupOutside } from './popup-agenda';
 import { PopupAttention } from './popup-attention';
 import { PopupRecurring } from './popup-recurring';
-import { isHeldUp, type PopupSyncActions, PopupTwoWay, saysLastProblem } from './popup-sync';
+import { isHeldUp, isWaitingForAgent, type PopupSyncActions, PopupTwoWay, saysLastProblem } from './popup-sync';
 import { problemText } from './problem-text';
 import { exactText, relativeText } from './relative-time';
-import { healthText, nextText } from './sync-health-text';
+import { numberText } from './sync-count';
+import { nextText } from './sync-health-text';
 import { type Texts, useTexts } from './texts';
 import { useFocusKept } from './use-focus-kept';
 
@@ -73,6 +74,7 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
   const attention = (
     <PopupAttention
       items={view.attention}
+      isSyncWaiting={isWaitingForAgent(view)}
       now={now}
       onRetry={props.onRetry}
       onDrop={props.onDrop}
@@ -125,7 +127,7 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
   const last = view.lastSyncMs;
   const when = last === null ? t('popupNever') : (relativeText(last, now) ?? t('popupJustNow'));
   const next = nextText(t, view.sync.health, now);
-  const isBusy = reconnecting !== null || workText(t, view, now) !== '';
+  const isBusy = reconnecting !== null || workText(t, view) !== '';
   const shown = problem ?? (isShownByAccounts(view.lastProblem) || saysLastProblem(view) ? null : view.lastProblem);
   return (
     <div class="popup-sync">
@@ -133,7 +135,7 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
         <span {...(last !== null && { title: exactText(last) })}>{t('popupLastSync', when)}</span>
         {!isBusy && next !== null && <span>{next}</span>}
         <span role="status" class="popup-reading">
-          {reconnecting !== null ? t('popupReconnecting') : workText(t, view, now)}
+          {reconnecting !== null ? t('popupReconnecting') : workText(t, view)}
         </span>
       </p>
       {shown !== null && (
@@ -146,9 +148,10 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
   );
 }
 
-function workText(t: Texts, view: PopupView, now: number): string {
+function workText(t: Texts, view: PopupView): string {
   const { underWay } = view.sync;
-  if (underWay?.kind === 'writing') return healthText(t, underWay, now);
+  // Shorter than the sentence in the options: it shares its line, and a second line would push all below it.
+  if (underWay?.kind === 'writing') return t('popupWriting', numberText(underWay.done), numberText(underWay.total));
   return view.isReading || underWay?.kind === 'reading' ? t('popupReading') : '';
 }
 

@@ -21,6 +21,11 @@ export function isHeldUp(view: Standing): boolean {
   return kind === 'paused' || kind === 'attention' || view.sync.conflictCount > 0;
 }
 
+/** Whether the sync itself needs a decision or a hand. */
+export function isWaitingForAgent(view: Standing): boolean {
+  return lastingHealth(view).kind === 'attention' || view.sync.conflictCount > 0;
+}
+
 /** Whether it is said here, with its action, why the last run did not go well: once is enough. */
 export function saysLastProblem(view: Standing): boolean {
   const health = lastingHealth(view);

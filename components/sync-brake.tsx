@@ -22,7 +22,9 @@ export function SyncBrake(props: {
       <h2 id={brakeHeadingId} tabIndex={-1}>
         {t('syncBrakeTitle')}
       </h2>
-      <p>{countText(t, base, brake.count, sideName(t, brake.side))}</p>
+      <p role="status">
+        {props.isApproving ? t('syncApproving') : countText(t, base, brake.count, sideName(t, brake.side))}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reachable by keyboard */}
       <ul class="made-list" tabIndex={0} aria-label={t('syncBrakeList')}>
         {brake.items.map((item) => (

@@ -6,6 +6,7 @@ import type { Link } from '../sync/link';
 import { isForeignPair } from '../sync/plan-link';
 import { line } from '../sync/run-step';
 import type { Desk } from './desk';
+import { linkWhen } from './link-when';
 import { stepDeps } from './step-deps';
 
 /** What Docket made on a side and what is still to come there: past appointments are history and stay in any case. */
@@ -14,7 +15,7 @@ export async function madeByDocket(desk: Desk, side: Side): Promise<MadeByDocket
   return {
     items: links
       .filter((link) => link[side].kind === 'made' && link.endMs > desk.now())
-      .map((link) => ({ linkId: link.key, subject: link.subject, startMs: link.startMs }))
+      .map((link) => ({ linkId: link.key, subject: link.subject, ...linkWhen(link) }))
       .sort((one, other) => one.startMs - other.startMs),
     waiting: links.filter((link) => isOwed(link, side)).length,
   };

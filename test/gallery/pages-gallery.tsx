@@ -131,7 +131,10 @@ const made: Disconnecting = {
   side: 'calendar',
   account: 'leah.novak@acme.example',
   made: ready({
-    items: views.popup.agenda.map(({ key, subject, startMs }) => ({ linkId: key, subject, startMs })),
+    items: views.popup.agenda.map(({ key, subject, startMs, endMs, isAllDay }) => ({
+      linkId: key,
+      ...{ subject, startMs, endMs, isAllDay },
+    })),
     waiting: 1,
   }),
   problem: null,

@@ -87,7 +87,7 @@ describe('the table', () => {
   test('says of each line how long ago it was, and day and clock', async () => {
     const page = await mountActivity();
     const times = [...page.root.querySelectorAll('tbody time')].map(({ textContent }) => textContent);
-    expect(times[0]).toMatch(/^1 minute ago Thu,? 26 Nov, 10:19$/);
+    expect(times[0]).toMatch(/^1 minute ago 26 Nov, 10:19$/);
     expect(new Set(times).size).toBe(activityRows.length);
   });
 

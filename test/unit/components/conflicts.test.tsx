@@ -101,6 +101,19 @@ test('of a private value it is said what the helpdesk gets of it', async () => {
   expect(page.words().match(/Private: /g)).toHaveLength(1);
 });
 
+test('a private value of which the helpdesk is shown nothing is not quoted as empty', async () => {
+  const field = { field: 'notes', helpdesk: 'Bring it', calendar: 'Results', shownAs: '', ancestor: null } as const;
+  const page = await mountConflicts([{ linkId: 'link-1', subject: 'Doctor', ...when(now), fields: [field] }]);
+  expect(page.words()).toContain('Private: the helpdesk gets nothing of it.');
+});
+
+test('to be remembered is said in full once it is ticked', async () => {
+  const page = await mountConflicts(conflicts.slice(0, 1));
+  expect(page.words()).not.toContain('without asking');
+  await page.click(page.inField('Time', 'Remember for this field: Time'));
+  expect(page.get('fieldset', 'Time').textContent).toContain('wins for “Time”, in every item, without asking.');
+});
+
 test('nothing is resolved before every field has its side, and what is missing is named', async () => {
   const page = await mountConflicts(conflicts.slice(0, 1));
   await page.click(page.inField('Time', 'Calendar'));

@@ -209,7 +209,7 @@ describe('the sync in the popup', () => {
     expect(page.text('.popup-sync-line')).toBe('Last sync: 3 minutes agonext in 4 min');
     const writing = { kind: 'writing', done: 3, total: 10 } as const;
     const busy = await mountPopup(at(writing, { underWay: writing }));
-    expect(busy.text('.popup-reading')).toBe('Writing: 3 of 10 done.');
+    expect(busy.text('.popup-reading')).toBe('Writing: 3 of 10');
   });
 
   test('pauses for an hour, today or until resumed, and resumes with one press', async () => {
@@ -258,6 +258,9 @@ describe('the sync in the popup', () => {
     );
     const words = page.words();
     expect(words.indexOf('Stopped to ask you')).toBeLessThan(words.indexOf('Agenda'));
+    // Nothing of the kind "all is well, both follow each other" stands beside it.
+    expect(words).not.toContain('nothing waits for you');
+    expect(words).not.toContain('follow each other');
     await page.click(page.get('button', 'Show the list'));
     await page.click(page.get('button', '2 conflicts to decide'));
     expect(page.said).toEqual(['section sync', 'section conflicts']);

@@ -116,6 +116,13 @@ describe('health', () => {
     expect(healthText(t, tomorrow, now)).toMatch(/^Paused by you until Fri.* 27 Nov, 00:00\.$/);
   });
 
+  test('is not contradicted by what the switch says of itself', async () => {
+    const says = 'Your calendar and the helpdesk follow each other.';
+    expect((await mountSync(syncOn)).words()).toContain(says);
+    for (const view of [syncBraked, { ...syncOn, health: { kind: 'paused', why: 'agent', untilMs: null } as const }])
+      expect((await mountSync(view)).words()).not.toContain(says);
+  });
+
   test('can be paused three ways, and resumed', async () => {
     const page = await mountSync(syncOn);
     for (const name of ['For 1 hour', 'For today', 'Until I resume']) await page.click(page.get('button', name));
@@ -265,6 +272,9 @@ describe('the brake', () => {
     expect(document.activeElement?.textContent).toBe('Docket stopped to ask');
     await page.click(page.get('button', 'Approve once'));
     expect(page.said).toEqual(['approve run-7']);
+    const approved = await mountSync(syncBraked, { isApproving: true });
+    expect(approved.words()).toContain('Approved: it is being done now.');
+    expect(approved.words()).not.toContain('Nothing of this was done.');
   });
 });
 
