@@ -16,6 +16,8 @@ import { useModal } from './use-modal';
 export interface ReviewDialogProps extends ReviewRowsProps {
   readonly review: ReviewView;
   readonly search: string;
+  /** What is shown was found by the search before this one. */
+  readonly isSearching: boolean;
   /** Why the last press did not do what it says. */
   readonly pressProblem: Problem | null;
   onSearch(search: string): void;
@@ -140,7 +142,7 @@ function Choosing(props: ReviewDialogProps) {
         {isTakingAway(review) && <Notice tone="warning">{t('reviewOtherProfiles')}</Notice>}
         <ReviewTools
           search={props.search}
-          found={props.found}
+          found={props.isSearching ? null : props.found}
           ticked={review.ticked}
           total={review.total}
           onSearch={props.onSearch}

@@ -61,6 +61,7 @@ function Review({ review, rowOf }: { readonly review: ReviewView; readonly rowOf
     <ReviewDialog
       review={review}
       search={search}
+      isSearching={false}
       pressProblem={null}
       found={found.length}
       rowAt={(index) => {

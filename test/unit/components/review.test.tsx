@@ -7,7 +7,10 @@ import type { ReviewView } from '../../../lib/domain/sync-views';
 import { reviewOf, reviewRow, runs } from '../../gallery/sync-views';
 import { mountPage } from './mount-page';
 
-async function mountReview(review: ReviewView, more: { search?: string; readRows?: number } = {}) {
+async function mountReview(
+  review: ReviewView,
+  more: { search?: string; isSearching?: boolean; readRows?: number } = {},
+) {
   const said: string[] = [];
   const needed: (readonly [number, number])[] = [];
   const say = (what: string) => () => said.push(what);
@@ -15,6 +18,7 @@ async function mountReview(review: ReviewView, more: { search?: string; readRows
     <ReviewDialog
       review={review}
       search={more.search ?? ''}
+      isSearching={more.isSearching ?? false}
       pressProblem={null}
       found={review.total}
       rowAt={(index) => (index < (more.readRows ?? review.total) ? reviewRow(index, review.total) : undefined)}
@@ -77,6 +81,12 @@ describe('a dry run', () => {
     const page = await mountReview(reviewOf(5), { search: 'Printer' });
     page.get('button', 'Tick all found');
     expect(page.words()).toContain('5 rows found');
+  });
+
+  test('says that it is searching until it knows, and no number of the search before', async () => {
+    const page = await mountReview(reviewOf(5), { search: 'Printer', isSearching: true });
+    expect(page.words()).toContain('Searching…');
+    expect(page.words()).not.toContain('rows found');
   });
 
   test('with nothing to do says so', async () => {
