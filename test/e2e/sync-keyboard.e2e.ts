@@ -39,7 +39,27 @@ test('a list put away by Escape is named on every page of the options, with the 
   await page.close();
 });
 
-test('a run is undone by keyboard, and where its “Undo” is gone the focus is at the head of the page', async () => {
+test('a list that another dialog has begun leaves the focus at the head of the page', async () => {
+  const page = await scene.browser.openOwn('options.html#accounts');
+  const card = page.getByRole('region', { name: 'Helpdesk' });
+  await tabTo(page, card.getByRole('button', { name: 'Disconnect' }));
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Disconnect the helpdesk?' });
+  await tabTo(page, question.getByRole('radio', { name: 'Keep everything' }), 6);
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, question.getByRole('button', { name: 'Review changes' }), 6);
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('dialog', { name: 'Review changes' });
+  await list.getByRole('checkbox', { name: /Quarterly planning/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await expectFocusShown(page.getByRole('heading', { level: 1, name: 'Accounts' }));
+  await page.getByText('Take back what Docket made: the list is ready for you.').waitFor();
+  expect(appointmentsNamed(scene.sandbox, 'Quarterly planning')).toHaveLength(1);
+  await page.close();
+});
+
+test('a run is undone by keyboard, and the focus comes back to where it was begun', async () => {
   const page = await scene.browser.openOwn('options.html#activity');
   const undo = page.getByRole('button', { name: /^Undo: Import Appointments, / });
   await tabTo(page, undo);
@@ -47,13 +67,13 @@ test('a run is undone by keyboard, and where its “Undo” is gone the focus is
   const dialog = page.getByRole('dialog', { name: 'Review changes' });
   await tabTo(page, dialog.getByRole('button', { name: 'Apply 1' }), 12);
   await page.keyboard.press('Enter');
-  const close = dialog.getByRole('button', { name: 'Close' });
-  await tabTo(page, close, 6);
-  await expect.poll(() => undo.count()).toBe(0);
+  await tabTo(page, dialog.getByRole('button', { name: 'Close' }), 6);
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
-  await expectFocusShown(page.getByRole('heading', { level: 1, name: 'Activity' }));
+  await expectFocusShown(undo);
   expect(appointmentsNamed(scene.sandbox, 'Quarterly planning')).toEqual([]);
+  // What was done shows at once, above what it undid.
+  await page.getByRole('row', { name: /Quarterly planning.*Remove: done/ }).waitFor();
   await page.close();
 });
 
