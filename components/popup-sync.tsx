@@ -21,9 +21,10 @@ export function isHeldUp(view: Standing): boolean {
   return kind === 'paused' || kind === 'attention' || view.sync.conflictCount > 0;
 }
 
-/** Whether the sync itself needs a decision or a hand. */
-export function isWaitingForAgent(view: Standing): boolean {
-  return lastingHealth(view).kind === 'attention' || view.sync.conflictCount > 0;
+/** Whether the sync itself needs a decision, a hand or a sign-in, which is shown above the agenda. */
+export function isWaitingForAgent(view: PopupView): boolean {
+  const isSignedOut = view.helpdesk.kind === 'needsSignIn' || view.calendar.kind === 'needsSignIn';
+  return isSignedOut || lastingHealth(view).kind === 'attention' || view.sync.conflictCount > 0;
 }
 
 /** Whether it is said here, with its action, why the last run did not go well: once is enough. */

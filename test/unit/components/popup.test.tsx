@@ -179,6 +179,12 @@ describe('when it goes wrong', () => {
     expect(page.said).toEqual(['drop b']);
   });
 
+  test('never says that nothing waits for the agent while a sign-in does', async () => {
+    const page = await mountPopup({ ...popupTrouble, attention: [] });
+    expect(page.words()).not.toContain('nothing waits for you');
+    expect(page.words()).toContain('No single appointment waits for you.');
+  });
+
   test('an expired sign-in is one press away from being mended', async () => {
     const page = await mountPopup(popupTrouble);
     await page.click(page.get('button', 'Reconnect: Google Calendar'));
