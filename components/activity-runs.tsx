@@ -4,7 +4,7 @@ import { SkippedItems } from './activity-skipped';
 import { ActivityTime } from './activity-time';
 import { Icon, type IconName } from './icon';
 import { Notice } from './loaded';
-import { problemText } from './problem-text';
+import { pastProblemText } from './problem-text';
 import { exactText } from './relative-time';
 import { countText } from './sync-count';
 import { useTexts } from './texts';
@@ -81,7 +81,7 @@ function Run(props: { readonly run: RunView; readonly now: number; readonly isSh
         {runLines(t, run).map((line) => (
           <p key={line}>{line}</p>
         ))}
-        {run.problem !== null && <p class="activity-reason">{problemText(t, run.problem)}</p>}
+        {run.problem !== null && <p class="activity-reason">{pastProblemText(t, run.problem, props.now)}</p>}
         {run.outsideHours > 0 && (
           <Notice tone="warning">
             <p>{t('reviewOutsideDone')}</p>

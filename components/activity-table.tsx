@@ -1,7 +1,7 @@
 import type { ActivityRow } from '../lib/domain/sync-views';
 import { ActivityTime } from './activity-time';
 import { Icon, type IconName } from './icon';
-import { problemText } from './problem-text';
+import { pastProblemText } from './problem-text';
 import { fieldName } from './sync-field-name';
 import { type TextKey, type Texts, useTexts } from './texts';
 import { listText } from './time-format';
@@ -88,7 +88,7 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
   const t = useTexts();
   const { text, icon, tone } = outcomes[row.action === 'conflict' ? 'asked' : row.outcome];
   const subject = row.subject.trim() === '' ? t('popupNoSubject') : row.subject;
-  const reason = reasonText(t, row);
+  const reason = reasonText(t, row, props.now);
   return (
     <tr>
       <td data-label={t('activityDirection')}>
@@ -132,10 +132,10 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
 }
 
 /** Why it went as it did: which fields, the helpdesk's sentence about working hours, what went wrong. */
-function reasonText(t: Texts, row: ActivityRow): string {
+function reasonText(t: Texts, row: ActivityRow, now: number): string {
   const parts: string[] = [];
   if (row.fields.length > 0) parts.push(listText(row.fields.map((field) => fieldName(t, field))));
   if (row.isOutsideHours && row.outcome === 'done' && row.action !== 'remove') parts.push(t('reviewOutsideDone'));
-  if (row.problem !== null) parts.push(problemText(t, row.problem));
+  if (row.problem !== null) parts.push(pastProblemText(t, row.problem, now));
   return parts.join('. ');
 }

@@ -37,6 +37,12 @@ export function problemText(t: Texts, problem: Problem): string {
   }
 }
 
+/** The same of what is long over: when it would go on is no news any more. */
+export function pastProblemText(t: Texts, problem: Problem, now: number): string {
+  const isOver = problem.kind === 'rateLimited' && problem.retryAtMs < now;
+  return isOver ? t('problemRateLimitedThen', sideSubject(t, problem.side)) : problemText(t, problem);
+}
+
 const sideKeys: Record<Side, TextKey> = { helpdesk: 'formHelpdesk', calendar: 'formGoogleCalendar' };
 
 /** "Helpdesk" or "Google Calendar". */

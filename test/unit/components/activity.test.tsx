@@ -146,6 +146,13 @@ describe('runs', () => {
     expect(items[3]).toContain('It goes on at 10:30');
   });
 
+  test('of yesterday do not say when it will go on', async () => {
+    const problem = { kind: 'rateLimited', side: 'helpdesk', retryAtMs: now - 3_600_000 } as const;
+    const page = await mountActivity({ runs: { kind: 'ready', value: runs.map((run) => ({ ...run, problem })) } });
+    expect(page.words()).toContain('The helpdesk took no more requests at that time.');
+    expect(page.words()).not.toContain('It goes on at');
+  });
+
   test('can be undone where they can, and shown alone', async () => {
     const page = await mountActivity();
     const undo = page.all('button', 'Undo: Import Appointments');
