@@ -4,7 +4,7 @@ import type { Side } from '../lib/domain/appointment';
 import type { Problem } from '../lib/domain/problem';
 import { type Loaded, LoadedView, Notice, ProblemNotice } from './loaded';
 import { problemText } from './problem-text';
-import { exactText } from './relative-time';
+import { whenText } from './review-text';
 import { type TextKey, type Texts, useTexts } from './texts';
 import { useModal } from './use-modal';
 
@@ -148,7 +148,7 @@ function MadeChoice(props: {
         {items.map((item) => (
           <li key={item.linkId}>
             <span dir="auto">{item.subject.trim() === '' ? t('popupNoSubject') : item.subject}</span>
-            <span class="quiet">{exactText(item.startMs)}</span>
+            <span class="quiet">{whenText(t, item)}</span>
           </li>
         ))}
       </ul>

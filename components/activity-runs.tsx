@@ -1,10 +1,11 @@
 import type { RunView } from '../lib/domain/sync-views';
 import { leftAloneText, runKindTexts, runLines, runOutcomeTexts } from './activity-run-text';
 import { SkippedItems } from './activity-skipped';
+import { ActivityTime } from './activity-time';
 import { Icon, type IconName } from './icon';
 import { Notice } from './loaded';
-import { problemText } from './problem-text';
-import { exactText, relativeText } from './relative-time';
+import { pastProblemText } from './problem-text';
+import { exactText } from './relative-time';
 import { countText } from './sync-count';
 import { useTexts } from './texts';
 
@@ -18,7 +19,8 @@ const looks: Record<RunView['outcome'], { readonly icon: IconName; readonly tone
 };
 
 interface RunActions {
-  onShow(runId: string): void;
+  /** Null: those of all runs again. */
+  onShow(runId: string | null): void;
   onUndo(runId: string): void;
 }
 
@@ -74,14 +76,12 @@ function Run(props: { readonly run: RunView; readonly now: number; readonly isSh
             <Icon name={icon} />
             <span>{t(runOutcomeTexts[run.outcome])}</span>
           </span>
-          <time class="quiet" dateTime={new Date(run.startedAtMs).toISOString()} title={when}>
-            {relativeText(run.startedAtMs, props.now) ?? t('syncJustNow')}
-          </time>
+          <ActivityTime ms={run.startedAtMs} now={props.now} />
         </p>
         {runLines(t, run).map((line) => (
           <p key={line}>{line}</p>
         ))}
-        {run.problem !== null && <p class="activity-reason">{problemText(t, run.problem)}</p>}
+        {run.problem !== null && <p class="activity-reason">{pastProblemText(t, run.problem, props.now)}</p>}
         {run.outsideHours > 0 && (
           <Notice tone="warning">
             <p>{t('reviewOutsideDone')}</p>
@@ -95,7 +95,7 @@ function Run(props: { readonly run: RunView; readonly now: number; readonly isSh
           type="button"
           class="button button-small button-quiet"
           aria-pressed={props.isShown}
-          onClick={() => props.onShow(run.id)}
+          onClick={() => props.onShow(props.isShown ? null : run.id)}
         >
           {t('activityShowRun')}
           <span class="visually-hidden">{`: ${kind}, ${when}`}</span>

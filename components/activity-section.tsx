@@ -3,7 +3,7 @@ import type { ActivityFilter, RunView } from '../lib/domain/sync-views';
 import { ActivityExport, type ActivityExportProps } from './activity-export';
 import { ActivityFilters } from './activity-filters';
 import { ActivityRuns } from './activity-runs';
-import { type ActivityLines, ActivityTable } from './activity-table';
+import { type ActivityLines, ActivityTable, tableHeadingId } from './activity-table';
 import { isNotConnected, type Loaded, LoadedView, NotConnected, ProblemNotice } from './loaded';
 import { useTexts } from './texts';
 
@@ -11,6 +11,8 @@ interface ActivitySectionProps {
   readonly runs: Loaded<readonly RunView[]>;
   readonly canShowMoreRuns: boolean;
   readonly lines: Loaded<ActivityLines>;
+  /** The lines shown are those of the filter before this one. */
+  readonly isReading: boolean;
   readonly filter: ActivityFilter;
   readonly now: number;
   /** Why the last press did not do what it says. */
@@ -51,15 +53,21 @@ export function ActivitySection(props: ActivitySectionProps) {
               shownRunId={filter.runId}
               now={props.now}
               canShowMore={props.canShowMoreRuns}
-              onShow={(runId) => props.onFilter({ ...filter, runId })}
+              onShow={(runId) => {
+                props.onFilter({ ...filter, runId });
+                // The list stands below all the runs, out of sight.
+                if (runId !== null) document.getElementById(tableHeadingId)?.focus();
+              }}
               onUndo={props.onUndoRun}
               onMore={props.onMoreRuns}
             />
           )}
         </LoadedView>
       </section>
-      <section class="card stack" aria-labelledby="activity-table-title">
-        <h2 id="activity-table-title">{t('activityTitle')}</h2>
+      <section class="card stack" aria-labelledby={tableHeadingId} aria-busy={props.isReading}>
+        <h2 id={tableHeadingId} tabIndex={-1}>
+          {t('activityTitle')}
+        </h2>
         <ActivityFilters
           filter={filter}
           run={props.runs.kind === 'ready' ? props.runs.value.find(({ id }) => id === filter.runId) : undefined}

@@ -1,7 +1,7 @@
 import type { ActivityRow } from '../lib/domain/sync-views';
+import { ActivityTime } from './activity-time';
 import { Icon, type IconName } from './icon';
-import { problemText } from './problem-text';
-import { exactText, relativeText } from './relative-time';
+import { pastProblemText } from './problem-text';
 import { fieldName } from './sync-field-name';
 import { type TextKey, type Texts, useTexts } from './texts';
 import { listText } from './time-format';
@@ -42,6 +42,8 @@ const outcomes: Record<
 
 const directionTexts = { inbound: 'activityInbound', outbound: 'activityOutbound' } as const;
 
+export const tableHeadingId = 'activity-table-title';
+
 /** Every action in plain words, newest first. */
 export function ActivityTable(
   props: ActivityLines & { readonly now: number; onMore(): void; onUndo(seq: number): void },
@@ -49,7 +51,7 @@ export function ActivityTable(
   const t = useTexts();
   return (
     <>
-      <table class="table table-cards activity-table" aria-labelledby="activity-table-title">
+      <table class="table table-cards activity-table" aria-labelledby={tableHeadingId}>
         <thead>
           <tr>
             <th scope="col">{t('activityDirection')}</th>
@@ -87,15 +89,14 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
   const t = useTexts();
   const { text, icon, tone } = outcomes[row.action === 'conflict' ? 'asked' : row.outcome];
   const subject = row.subject.trim() === '' ? t('popupNoSubject') : row.subject;
-  const reason = reasonText(t, row);
-  const when = exactText(row.atMs);
+  const reason = reasonText(t, row, props.now);
   return (
     <tr>
       <td data-label={t('activityDirection')}>
         {t(row.direction === null ? 'activityNeither' : directionTexts[row.direction])}
       </td>
       <th scope="row">
-        <bdi>{subject}</bdi>
+        <bdi title={subject}>{subject}</bdi>
       </th>
       <td data-label={t('activityResult')}>
         <span class={`result result-${tone}`}>
@@ -112,9 +113,7 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
         {reason}
       </td>
       <td data-label={t('activityTime')}>
-        <time dateTime={new Date(row.atMs).toISOString()} title={when}>
-          {relativeText(row.atMs, props.now) ?? t('syncJustNow')}
-        </time>
+        <ActivityTime ms={row.atMs} now={props.now} />
         {row.canUndo && (
           <>
             {' '}
@@ -134,10 +133,10 @@ function Line(props: { readonly row: ActivityRow; readonly now: number; onUndo(s
 }
 
 /** Why it went as it did: which fields, the helpdesk's sentence about working hours, what went wrong. */
-function reasonText(t: Texts, row: ActivityRow): string {
+function reasonText(t: Texts, row: ActivityRow, now: number): string {
   const parts: string[] = [];
   if (row.fields.length > 0) parts.push(listText(row.fields.map((field) => fieldName(t, field))));
   if (row.isOutsideHours && row.outcome === 'done' && row.action !== 'remove') parts.push(t('reviewOutsideDone'));
-  if (row.problem !== null) parts.push(problemText(t, row.problem));
+  if (row.problem !== null) parts.push(pastProblemText(t, row.problem, now));
   return parts.join('. ');
 }

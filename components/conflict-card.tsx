@@ -2,8 +2,9 @@ import { useId, useState } from 'preact/hooks';
 import type { Side } from '../lib/domain/appointment';
 import type { ContentField } from '../lib/domain/content-fields';
 import type { ConflictView } from '../lib/domain/sync-views';
+import { conflictValueText } from './conflict-value-text';
 import { FieldError } from './field';
-import { exactText } from './relative-time';
+import { whenText } from './review-text';
 import { fieldName } from './sync-field-name';
 import { useTexts } from './texts';
 import { listText } from './time-format';
@@ -55,7 +56,7 @@ export function ConflictCard(props: {
         <h2 id={`${id}-title`} dir="auto">
           {subject}
         </h2>
-        <p class="quiet">{exactText(conflict.startMs)}</p>
+        <p class="quiet">{whenText(t, conflict)}</p>
       </div>
       {conflict.fields.map((field) => (
         <FieldChoice
@@ -125,7 +126,7 @@ function FieldChoice(props: {
             </span>
             {isPrivate(side) && (
               <span class="quiet" id={`${name}-shown`}>
-                {t('conflictShownAs', valueText(field.shownAs ?? ''))}
+                {field.shownAs?.trim() ? t('conflictShownAs', valueText(field.shownAs)) : t('conflictShownNothing')}
               </span>
             )}
           </label>
@@ -136,10 +137,14 @@ function FieldChoice(props: {
           type="checkbox"
           checked={chosen?.remember === true}
           aria-label={t('conflictRememberOf', label)}
+          aria-describedby={`${name}-remember`}
           onChange={(event) => props.onChoose({ remember: event.currentTarget.checked })}
         />
         <span>{t('conflictRemember')}</span>
       </label>
+      <p id={`${name}-remember`} class="field-hint" role="status">
+        {chosen?.remember === true && t('conflictRememberWhat', label)}
+      </p>
     </fieldset>
   );
 
@@ -148,6 +153,6 @@ function FieldChoice(props: {
   }
 
   function valueText(value: string): string {
-    return value.trim() === '' ? t('conflictEmpty') : value;
+    return conflictValueText(t, field.field, value);
   }
 }

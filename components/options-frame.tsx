@@ -24,6 +24,9 @@ const names: Record<OptionsSection, TextKey> = {
   about: 'optionsAbout',
 };
 
+/** Takes the focus where what had it is gone. */
+export const sectionHeadingId = 'options-section';
+
 /** Navigation beside one section; the address carries which, so that links and Back work. */
 export function OptionsFrame(props: {
   readonly section: OptionsSection;
@@ -59,7 +62,9 @@ export function OptionsFrame(props: {
         </nav>
       </header>
       <main class="options-main">
-        <h1>{t(names[props.section])}</h1>
+        <h1 id={sectionHeadingId} tabIndex={-1}>
+          {t(names[props.section])}
+        </h1>
         {props.children}
       </main>
     </div>

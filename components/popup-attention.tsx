@@ -13,7 +13,12 @@ interface AttentionActions {
 }
 
 export function PopupAttention(
-  props: { readonly items: readonly AttentionItem[]; readonly now: number } & AttentionActions,
+  props: {
+    readonly items: readonly AttentionItem[];
+    /** The sync waits for the agent, and says so further up. */
+    readonly isSyncWaiting: boolean;
+    readonly now: number;
+  } & AttentionActions,
 ) {
   const t = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -23,12 +28,14 @@ export function PopupAttention(
         {t('popupAttention')}
         {props.items.length > 0 && <span class="pill pill-count">{props.items.length}</span>}
       </h2>
-      {props.items.length === 0 ? (
+      {props.items.length === 0 && props.isSyncWaiting && <p class="quiet">{t('popupAttentionAbove')}</p>}
+      {props.items.length === 0 && !props.isSyncWaiting && (
         <p class="quiet all-saved">
           <Icon name="check" />
           {t('popupAttentionNone')}
         </p>
-      ) : (
+      )}
+      {props.items.length > 0 && (
         <ul class="attention-rows">
           {props.items.map((item) => (
             <AttentionRow

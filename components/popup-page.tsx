@@ -8,11 +8,13 @@ import { PopupAccounts } from './popup-accounts';
 import { PopupAgenda, PopupOutside } from './popup-agenda';
 import { PopupAttention } from './popup-attention';
 import { PopupRecurring } from './popup-recurring';
-import { isHeldUp, type PopupSyncActions, PopupTwoWay } from './popup-sync';
+import { isHeldUp, isWaitingForAgent, type PopupSyncActions, PopupTwoWay, saysLastProblem } from './popup-sync';
 import { problemText } from './problem-text';
 import { exactText, relativeText } from './relative-time';
-import { healthText, nextText } from './sync-health-text';
+import { numberText } from './sync-count';
+import { nextText } from './sync-health-text';
 import { type Texts, useTexts } from './texts';
+import { useFocusKept } from './use-focus-kept';
 
 export interface PopupActions extends PopupSyncActions {
   onNewAppointment(): void;
@@ -63,6 +65,8 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
   const { view, now } = props;
   const t = useTexts();
   const wasRead = view.lastSyncMs !== null;
+  // A pause, or its end, takes the pressed button away, and the box to another place.
+  useFocusKept('.popup-two-way', '.popup-two-way');
   const newAppointment = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (props.startsAt === 'newAppointment') newAppointment.current?.focus();
@@ -70,6 +74,7 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
   const attention = (
     <PopupAttention
       items={view.attention}
+      isSyncWaiting={isWaitingForAgent(view)}
       now={now}
       onRetry={props.onRetry}
       onDrop={props.onDrop}
@@ -104,13 +109,13 @@ function Overview(props: PopupPageProps & { readonly view: PopupView }) {
       </div>
       <SyncState {...props} />
       {!allConnected && accounts}
-      {isHeldUp(view.sync) && twoWay}
+      {isHeldUp(view) && twoWay}
       {view.attention.length > 0 && attention}
       <PopupAgenda items={view.agenda} wasRead={wasRead} now={now} />
       <PopupOutside items={view.outside} wasRead={wasRead} now={now} />
       <PopupRecurring recurring={view.recurring} now={now} />
       {view.attention.length === 0 && attention}
-      {!isHeldUp(view.sync) && twoWay}
+      {!isHeldUp(view) && twoWay}
       {allConnected && accounts}
     </>
   );
@@ -122,15 +127,15 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
   const last = view.lastSyncMs;
   const when = last === null ? t('popupNever') : (relativeText(last, now) ?? t('popupJustNow'));
   const next = nextText(t, view.sync.health, now);
-  const isBusy = reconnecting !== null || workText(t, view, now) !== '';
-  const shown = problem ?? (isShownByAccounts(view.lastProblem) ? null : view.lastProblem);
+  const isBusy = reconnecting !== null || workText(t, view) !== '';
+  const shown = problem ?? (isShownByAccounts(view.lastProblem) || saysLastProblem(view) ? null : view.lastProblem);
   return (
     <div class="popup-sync">
       <p class="popup-sync-line">
         <span {...(last !== null && { title: exactText(last) })}>{t('popupLastSync', when)}</span>
         {!isBusy && next !== null && <span>{next}</span>}
         <span role="status" class="popup-reading">
-          {reconnecting !== null ? t('popupReconnecting') : workText(t, view, now)}
+          {reconnecting !== null ? t('popupReconnecting') : workText(t, view)}
         </span>
       </p>
       {shown !== null && (
@@ -143,9 +148,10 @@ function SyncState({ view, now, problem, reconnecting }: PopupPageProps & { read
   );
 }
 
-function workText(t: Texts, view: PopupView, now: number): string {
+function workText(t: Texts, view: PopupView): string {
   const { underWay } = view.sync;
-  if (underWay?.kind === 'writing') return healthText(t, underWay, now);
+  // Shorter than the sentence in the options: it shares its line, and a second line would push all below it.
+  if (underWay?.kind === 'writing') return t('popupWriting', numberText(underWay.done), numberText(underWay.total));
   return view.isReading || underWay?.kind === 'reading' ? t('popupReading') : '';
 }
 

@@ -13,11 +13,11 @@ export function problemText(t: Texts, problem: Problem): string {
     case 'needsSignIn':
       return t('problemNeedsSignIn', sideName(t, problem.side));
     case 'notConnected':
-      return t('problemNotConnected', sideName(t, problem.side));
+      return t('problemNotConnected', sideSubject(t, problem.side));
     case 'rateLimited':
-      return t('problemRateLimited', sideName(t, problem.side), clockText(problem.retryAtMs));
+      return t('problemRateLimited', sideSubject(t, problem.side), clockText(problem.retryAtMs));
     case 'refused':
-      return withDetail(t, t('problemRefused', sideName(t, problem.side), problem.status), problem.detail);
+      return withDetail(t, t('problemRefused', sideSubject(t, problem.side), problem.status), problem.detail);
     case 'serverError':
       return t('problemServerError', problem.host, problem.status);
     case 'unreadable':
@@ -37,11 +37,22 @@ export function problemText(t: Texts, problem: Problem): string {
   }
 }
 
+/** The same of what is long over: when it would go on is no news any more. */
+export function pastProblemText(t: Texts, problem: Problem, now: number): string {
+  const isOver = problem.kind === 'rateLimited' && problem.retryAtMs < now;
+  return isOver ? t('problemRateLimitedThen', sideSubject(t, problem.side)) : problemText(t, problem);
+}
+
 const sideKeys: Record<Side, TextKey> = { helpdesk: 'formHelpdesk', calendar: 'formGoogleCalendar' };
 
 /** "Helpdesk" or "Google Calendar". */
 export function sideName(t: Texts, side: Side): string {
   return t(sideKeys[side]);
+}
+
+/** The same where it begins a sentence. */
+export function sideSubject(t: Texts, side: Side): string {
+  return t(side === 'helpdesk' ? 'sideHelpdesk' : 'formGoogleCalendar');
 }
 
 /** A remote text may be a whole page of HTML: its beginning is enough to recognise it. */

@@ -3,6 +3,7 @@ import type { Problem } from '../lib/domain/problem';
 import type { ReviewView } from '../lib/domain/sync-views';
 import { SkippedItems } from './activity-skipped';
 import { Notice, ProblemNotice } from './loaded';
+import { sectionHeadingId } from './options-frame';
 import { heldBackReasons, ReviewHeldBack } from './review-held-back';
 import { ReviewReport } from './review-report';
 import { ReviewRows, type ReviewRowsProps } from './review-rows';
@@ -15,6 +16,8 @@ import { useModal } from './use-modal';
 export interface ReviewDialogProps extends ReviewRowsProps {
   readonly review: ReviewView;
   readonly search: string;
+  /** What is shown was found by the search before this one. */
+  readonly isSearching: boolean;
   /** Why the last press did not do what it says. */
   readonly pressProblem: Problem | null;
   onSearch(search: string): void;
@@ -33,7 +36,8 @@ export interface ReviewDialogProps extends ReviewRowsProps {
 export function ReviewDialog(props: ReviewDialogProps) {
   const { review } = props;
   const t = useTexts();
-  const dialog = useModal();
+  // What opened it may be gone with what was done, such as "Undo" of a run that is undone.
+  const dialog = useModal(sectionHeadingId);
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []);
   // The button that was pressed goes away with its state: the heading takes the focus and says where we are.
@@ -138,7 +142,7 @@ function Choosing(props: ReviewDialogProps) {
         {isTakingAway(review) && <Notice tone="warning">{t('reviewOtherProfiles')}</Notice>}
         <ReviewTools
           search={props.search}
-          found={props.found}
+          found={props.isSearching ? null : props.found}
           ticked={review.ticked}
           total={review.total}
           onSearch={props.onSearch}

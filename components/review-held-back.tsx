@@ -1,6 +1,6 @@
 import type { Problem, SkippedRow } from '../lib/domain/problem';
 import { Notice } from './loaded';
-import { problemText, sideName } from './problem-text';
+import { problemText, sideName, sideSubject } from './problem-text';
 import { type Texts, useTexts } from './texts';
 
 /** Why a whole side is left out of an undo, what stays there, and what to do; nothing where both sides can be asked. */
@@ -23,7 +23,7 @@ export function heldBackReasons(t: Texts, rows: readonly SkippedRow[]): readonly
 }
 
 function heldBackText(t: Texts, problem: Problem): string {
-  if (problem.kind === 'notConnected') return t('reviewHeldNotConnected', sideName(t, problem.side));
+  if (problem.kind === 'notConnected') return t('reviewHeldNotConnected', sideSubject(t, problem.side));
   if (problem.kind === 'needsSignIn') return t('reviewHeldSignIn', sideName(t, problem.side));
   return problemText(t, problem);
 }

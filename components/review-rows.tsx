@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { ReviewRow } from '../lib/domain/sync-views';
 import { Icon, type IconName } from './icon';
-import { rowReason, rowWhen } from './review-text';
+import { rowReason, whenText } from './review-text';
 import { useRowWindow } from './review-use-rows';
 import { useTexts } from './texts';
 
@@ -103,7 +103,7 @@ function Row(props: {
     );
   }
   const subject = row.subject.trim() === '' ? t('popupNoSubject') : row.subject;
-  const when = rowWhen(t, row);
+  const when = whenText(t, row);
   const aboutId = `review-about-${index}`;
   return (
     <li {...place}>

@@ -1,8 +1,8 @@
-import type { ReviewKind, ReviewRow } from '../lib/domain/sync-views';
+import type { ReviewKind, ReviewRow, When } from '../lib/domain/sync-views';
 import { isWithinOneDay } from './relative-time';
 import { countText } from './sync-count';
 import type { TextKey, Texts } from './texts';
-import { clockRangeText, clockText, dayText } from './time-format';
+import { clockRangeText, clockText, dateText } from './time-format';
 
 export const reviewKindTexts: Record<ReviewKind, TextKey> = {
   import: 'reviewOfImport',
@@ -39,20 +39,20 @@ export function rowReason(t: Texts, row: ReviewRow): string {
 
 /** "12 dates from 24 Nov on; 3 past dates stay. This cannot be undone." */
 function seriesText(t: Texts, { startMs }: ReviewRow, { dates, past }: NonNullable<ReviewRow['series']>): string {
-  const from = dayText(startMs);
+  const from = dateText(startMs);
   const going = dates === null ? t('reviewSeriesEndless', from) : countText(t, 'reviewSeriesDates', dates, from);
   const staying = past === 0 ? '' : `; ${countText(t, 'reviewSeriesPast', past)}`;
   return `${going}${staying}. ${t('reviewSeriesFinal')}`;
 }
 
 /** Day and times, with both days where there are two. */
-export function rowWhen(t: Texts, row: ReviewRow): string {
+export function whenText(t: Texts, row: When): string {
   const isOneDay = isWithinOneDay(row.startMs, row.endMs);
   const lastMs = Math.max(row.startMs, row.endMs - 1);
   if (row.isAllDay) {
-    const days = isOneDay ? dayText(row.startMs) : `${dayText(row.startMs)} – ${dayText(lastMs)}`;
+    const days = isOneDay ? dateText(row.startMs) : `${dateText(row.startMs)} – ${dateText(lastMs)}`;
     return `${days}, ${t('reviewAllDay')}`;
   }
-  if (isOneDay) return `${dayText(row.startMs)}, ${clockRangeText(row.startMs, row.endMs)}`;
-  return `${dayText(row.startMs)}, ${clockText(row.startMs)} – ${dayText(row.endMs)}, ${clockText(row.endMs)}`;
+  if (isOneDay) return `${dateText(row.startMs)}, ${clockRangeText(row.startMs, row.endMs)}`;
+  return `${dateText(row.startMs)}, ${clockText(row.startMs)} – ${dateText(row.endMs)}, ${clockText(row.endMs)}`;
 }

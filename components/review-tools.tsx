@@ -1,7 +1,7 @@
 import type { ReviewRow, ReviewView } from '../lib/domain/sync-views';
 import { Icon, type IconName } from './icon';
 import { type CountedText, countText, numberText } from './sync-count';
-import { useTexts } from './texts';
+import { type Texts, useTexts } from './texts';
 
 const groups: readonly { readonly action: ReviewRow['action']; readonly text: CountedText; readonly icon: IconName }[] =
   [
@@ -38,7 +38,8 @@ export function ReviewGroups(props: { readonly counts: ReviewView['counts']; onJ
 /** The search, and ticking all or none of what it found. */
 export function ReviewTools(props: {
   readonly search: string;
-  readonly found: number;
+  /** Null: not known yet. */
+  readonly found: number | null;
   readonly ticked: number;
   readonly total: number;
   onSearch(search: string): void;
@@ -73,9 +74,13 @@ export function ReviewTools(props: {
       </p>
       <p class="review-numbers" role="status">
         <span>{t('reviewTickedOf', numberText(props.ticked), numberText(props.total))}</span>
-        {isSearching && props.found > 0 && <span>{countText(t, 'reviewFound', props.found)}</span>}
-        {isSearching && props.found === 0 && <span>{t('reviewFoundNone', props.search.trim())}</span>}
+        {isSearching && <span>{foundText(t, props.found, props.search.trim())}</span>}
       </p>
     </div>
   );
+}
+
+function foundText(t: Texts, found: number | null, search: string): string {
+  if (found === null) return t('reviewSearching');
+  return found === 0 ? t('reviewFoundNone', search) : countText(t, 'reviewFound', found);
 }

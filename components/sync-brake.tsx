@@ -1,6 +1,6 @@
 import type { BrakeView } from '../lib/domain/sync-views';
 import { sideName } from './problem-text';
-import { exactText } from './relative-time';
+import { whenText } from './review-text';
 import { countText } from './sync-count';
 import { useTexts } from './texts';
 
@@ -22,13 +22,15 @@ export function SyncBrake(props: {
       <h2 id={brakeHeadingId} tabIndex={-1}>
         {t('syncBrakeTitle')}
       </h2>
-      <p>{countText(t, base, brake.count, sideName(t, brake.side))}</p>
+      <p role="status">
+        {props.isApproving ? t('syncApproving') : countText(t, base, brake.count, sideName(t, brake.side))}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reachable by keyboard */}
       <ul class="made-list" tabIndex={0} aria-label={t('syncBrakeList')}>
         {brake.items.map((item) => (
           <li key={item.linkId}>
             <span dir="auto">{item.subject.trim() === '' ? t('popupNoSubject') : item.subject}</span>
-            <span class="quiet">{exactText(item.startMs)}</span>
+            <span class="quiet">{whenText(t, item)}</span>
           </li>
         ))}
         {more > 0 && <li class="quiet">{countText(t, 'syncBrakeMore', more)}</li>}

@@ -1,3 +1,4 @@
+import type { Problem } from '../lib/domain/problem';
 import { Icon } from './icon';
 import { type Loaded, ProblemNotice } from './loaded';
 import type { BringKind, SyncActions } from './sync-actions';
@@ -20,6 +21,8 @@ export function SyncBring(
   props: {
     readonly repair: Loaded<string> | null;
     readonly hasReview: boolean;
+    /** Why the last list could not be begun. */
+    readonly problem: Problem | null;
   } & Pick<SyncActions, 'onBring' | 'onRepair' | 'onShowReview'>,
 ) {
   const t = useTexts();
@@ -62,6 +65,7 @@ export function SyncBring(
           </p>
         </li>
       </ul>
+      {props.problem !== null && <ProblemNotice problem={props.problem} />}
       {props.repair?.kind === 'failed' && <ProblemNotice problem={props.repair.problem} />}
       <p role="status" class="saving-line">
         {isRepairing && t('syncRepairing')}

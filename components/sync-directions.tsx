@@ -1,4 +1,5 @@
 import type { DirectionAction, SyncView } from '../lib/domain/sync-views';
+import { type Saving, SavingLine } from './saving-line';
 import type { SyncActions } from './sync-actions';
 import { type TextKey, useTexts } from './texts';
 
@@ -14,10 +15,12 @@ const sides = [
 ] as const;
 
 /** Create, update, delete, each way. */
-export function SyncDirections(props: { readonly allowed: SyncView['allowed'] } & Pick<SyncActions, 'onChange'>) {
+export function SyncDirections(
+  props: { readonly allowed: SyncView['allowed']; readonly saving: Saving } & Pick<SyncActions, 'onChange'>,
+) {
   const t = useTexts();
   return (
-    <div class="stack-small">
+    <section class="card stack-small" aria-labelledby="sync-directions">
       <h2 id="sync-directions">{t('syncDirections')}</h2>
       <table class="table sync-matrix" aria-labelledby="sync-directions" aria-describedby="sync-directions-hint">
         <thead>
@@ -55,6 +58,7 @@ export function SyncDirections(props: { readonly allowed: SyncView['allowed'] } 
       <p id="sync-directions-hint" class="field-hint">
         {t('syncDirectionsHint')}
       </p>
-    </div>
+      <SavingLine saving={props.saving} />
+    </section>
   );
 }

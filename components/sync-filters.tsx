@@ -1,4 +1,5 @@
 import type { FilterName, SyncView } from '../lib/domain/sync-views';
+import { type Saving, SavingLine } from './saving-line';
 import type { SyncActions } from './sync-actions';
 import { numberText } from './sync-count';
 import { type TextKey, useTexts } from './texts';
@@ -14,7 +15,10 @@ const sentences: Record<FilterName, TextKey> = {
 };
 
 /** Plain sentences, each with how many items it holds for at present, whether it is on or not. */
-export function SyncFilters({ view, onChange }: { readonly view: SyncView } & Pick<SyncActions, 'onChange'>) {
+export function SyncFilters(
+  props: { readonly view: SyncView; readonly saving: Saving } & Pick<SyncActions, 'onChange'>,
+) {
+  const { view, onChange } = props;
   const t = useTexts();
   return (
     <fieldset class="card stack-small" aria-describedby="sync-filters-hint">
@@ -41,6 +45,7 @@ export function SyncFilters({ view, onChange }: { readonly view: SyncView } & Pi
       <p id="sync-filters-hint" class="field-hint">
         {t('syncFiltersHint')}
       </p>
+      <SavingLine saving={props.saving} />
     </fieldset>
   );
 }

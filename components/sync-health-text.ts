@@ -1,6 +1,7 @@
 import type { Health } from '../lib/domain/sync-views';
-import { problemText, sideName } from './problem-text';
+import { problemText, sideSubject } from './problem-text';
 import { localDay, relativeText } from './relative-time';
+import { numberText } from './sync-count';
 import type { TextKey, Texts } from './texts';
 import { clockText, dayText } from './time-format';
 
@@ -12,13 +13,13 @@ export function healthText(t: Texts, health: Health, now: number): string {
     case 'connected':
       return t('syncHealthConnected');
     case 'needsSignIn':
-      return t('syncHealthNeedsSignIn', sideName(t, health.side));
+      return t('syncHealthNeedsSignIn', sideSubject(t, health.side));
     case 'paused':
       return pausedText(t, health, now);
     case 'reading':
       return t('syncHealthReading');
     case 'writing':
-      return t('syncHealthWriting', health.done, health.total);
+      return t('syncHealthWriting', numberText(health.done), numberText(health.total));
     case 'attention': {
       const sentence = t(attentionTexts[health.what]);
       return health.problem === null ? sentence : `${sentence} ${problemText(t, health.problem)}`;

@@ -63,7 +63,9 @@ function HealthAction({ health, onPause, onSyncNow }: { readonly health: Health 
       ) : (
         <GoThere text={t('syncActActivity')} section="activity" />
       );
+    // It takes a moment: a button that came and went would take the focus along.
     case 'reading':
+      return <PressHere text={t('syncActSyncNow')} isBusy onPress={onSyncNow} />;
     case 'writing':
       return <GoThere text={t('syncActActivity')} section="activity" />;
     case 'attention':
@@ -83,9 +85,10 @@ function AttentionAction({ what }: { readonly what: (Health & { kind: 'attention
   }
 }
 
-function PressHere({ text, onPress }: { readonly text: string; onPress(): void }) {
+function PressHere(props: { readonly text: string; readonly isBusy?: boolean; onPress(): void }) {
+  const { text, isBusy = false, onPress } = props;
   return (
-    <button type="button" class="button" onClick={onPress}>
+    <button type="button" class="button" aria-busy={isBusy} aria-disabled={isBusy} onClick={() => !isBusy && onPress()}>
       {text}
     </button>
   );

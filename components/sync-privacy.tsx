@@ -1,4 +1,5 @@
 import type { Privacy } from '../lib/domain/sync-views';
+import { type Saving, SavingLine } from './saving-line';
 import type { SyncActions } from './sync-actions';
 import { type TextKey, useTexts } from './texts';
 
@@ -15,7 +16,9 @@ const examples: Record<Privacy, TextKey> = {
 };
 
 /** How much of a private event the helpdesk sees, with what it then says there. */
-export function SyncPrivacy(props: { readonly privacy: Privacy } & Pick<SyncActions, 'onChange'>) {
+export function SyncPrivacy(
+  props: { readonly privacy: Privacy; readonly saving: Saving } & Pick<SyncActions, 'onChange'>,
+) {
   const t = useTexts();
   return (
     <fieldset class="card stack-small" aria-describedby="sync-privacy-hint">
@@ -40,6 +43,7 @@ export function SyncPrivacy(props: { readonly privacy: Privacy } & Pick<SyncActi
         <span class="quiet">{t('syncPrivacyExample')}</span>
         <span>{t(examples[props.privacy])}</span>
       </p>
+      <SavingLine saving={props.saving} />
     </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SyncView } from '../lib/domain/sync-views';
 import { Field } from './field';
+import { type Saving, SavingLine } from './saving-line';
 import type { SyncActions } from './sync-actions';
 import { countText } from './sync-count';
 import { useTexts } from './texts';
@@ -8,7 +9,8 @@ import { useTexts } from './texts';
 const everyChoices = [1, 5, 10, 15, 30, 60, 120, 240] as const;
 
 /** The window of days, and how often both sides are read. */
-export function SyncRange({ view, onChange }: { readonly view: SyncView } & Pick<SyncActions, 'onChange'>) {
+export function SyncRange(props: { readonly view: SyncView; readonly saving: Saving } & Pick<SyncActions, 'onChange'>) {
+  const { view, onChange } = props;
   const t = useTexts();
   const choices = [...new Set([...everyChoices, view.everyMinutes])].sort((one, other) => one - other);
   return (
@@ -47,6 +49,7 @@ export function SyncRange({ view, onChange }: { readonly view: SyncView } & Pick
           </select>
         )}
       </Field>
+      <SavingLine saving={props.saving} />
     </section>
   );
 }

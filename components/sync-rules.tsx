@@ -1,5 +1,6 @@
 import { type ContentField, contentFields } from '../lib/domain/content-fields';
 import type { ConflictRule, SyncView } from '../lib/domain/sync-views';
+import { type Saving, SavingLine } from './saving-line';
 import type { SyncActions } from './sync-actions';
 import { fieldName } from './sync-field-name';
 import { type TextKey, useTexts } from './texts';
@@ -14,7 +15,8 @@ const names: Record<ConflictRule, TextKey> = {
 };
 
 /** What is decided when one field was changed on both sides, and what was remembered for single fields. */
-export function SyncRules({ view, onChange }: { readonly view: SyncView } & Pick<SyncActions, 'onChange'>) {
+export function SyncRules(props: { readonly view: SyncView; readonly saving: Saving } & Pick<SyncActions, 'onChange'>) {
+  const { view, onChange } = props;
   const t = useTexts();
   const remembered = contentFields.flatMap((field: ContentField) => {
     const rule = view.fieldRules[field];
@@ -47,6 +49,7 @@ export function SyncRules({ view, onChange }: { readonly view: SyncView } & Pick
           </button>
         </div>
       )}
+      <SavingLine saving={props.saving} />
     </fieldset>
   );
 }

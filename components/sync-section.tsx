@@ -1,18 +1,15 @@
 import type { Problem } from '../lib/domain/problem';
 import type { SyncView } from '../lib/domain/sync-views';
-import { type Loaded, LoadedView, NotConnected, Notice, ProblemNotice } from './loaded';
-import { type Saving, SavingLine } from './saving-line';
+import { type Loaded, LoadedView, NotConnected, ProblemNotice } from './loaded';
+import type { Saving } from './saving-line';
 import type { SyncActions } from './sync-actions';
 import { SyncBrake } from './sync-brake';
 import { SyncBring } from './sync-bring';
-import { SyncDirections } from './sync-directions';
-import { SyncFilters } from './sync-filters';
 import { SyncHealth } from './sync-health';
-import { SyncPrivacy } from './sync-privacy';
-import { SyncRange } from './sync-range';
-import { SyncRules } from './sync-rules';
+import { SyncSettings } from './sync-settings';
 import { SyncSwitch } from './sync-switch';
 import { useTexts } from './texts';
+import { useFocusKept } from './use-focus-kept';
 
 /** Work that a press began and that is not over yet. */
 export interface SyncWork {
@@ -20,6 +17,8 @@ export interface SyncWork {
   readonly isApproving: boolean;
   /** Why the last press did not do what it says. */
   readonly problem: Problem | null;
+  /** Why the last list of changes could not be begun. */
+  readonly bringProblem: Problem | null;
   /** A dry run that was begun and not closed. */
   readonly hasReview: boolean;
 }
@@ -50,10 +49,13 @@ export function SyncSection(props: SyncSectionProps) {
 function Connected(props: SyncSectionProps & { readonly view: SyncView }) {
   const { view, now, work } = props;
   const t = useTexts();
+  // A pause takes its buttons away, an approval the list.
+  useFocusKept('.sync-state, .sync-brake', '.sync-health');
   const bring = (
     <SyncBring
       repair={work.repair}
       hasReview={work.hasReview}
+      problem={work.bringProblem}
       onBring={props.onBring}
       onRepair={props.onRepair}
       onShowReview={props.onShowReview}
@@ -61,33 +63,16 @@ function Connected(props: SyncSectionProps & { readonly view: SyncView }) {
   );
   return (
     <>
-      <section class="card stack" aria-label={t('syncState')}>
+      <section class="card stack sync-state" aria-label={t('syncState')}>
         <SyncSwitch now={props.now} view={view} onTwoWay={props.onTwoWay} />
         {work.problem !== null && <ProblemNotice problem={work.problem} />}
         <SyncHealth view={view} now={now} onPause={props.onPause} onSyncNow={props.onSyncNow} />
-        {work.hasReview && (
-          <Notice tone="info">
-            <p>{t('syncReviewOpen')}</p>
-            <p>
-              <button type="button" class="button button-small" onClick={props.onShowReview}>
-                {t('syncReviewShow')}
-              </button>
-            </p>
-          </Notice>
-        )}
       </section>
       {view.brake !== null && (
         <SyncBrake brake={view.brake} isApproving={work.isApproving} onApprove={props.onApproveBrake} />
       )}
       {!view.twoWay && bring}
-      <section class="card stack" aria-labelledby="sync-directions">
-        <SyncDirections allowed={view.allowed} onChange={props.onChange} />
-        <SavingLine saving={props.saving} />
-      </section>
-      <SyncFilters view={view} onChange={props.onChange} />
-      <SyncPrivacy privacy={view.privacy} onChange={props.onChange} />
-      <SyncRules view={view} onChange={props.onChange} />
-      <SyncRange view={view} onChange={props.onChange} />
+      <SyncSettings view={view} saving={props.saving} onChange={props.onChange} />
       {view.twoWay && bring}
     </>
   );

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SyncView } from '../lib/domain/sync-views';
 import { Notice } from './loaded';
 import { OtherSyncNotice } from './other-sync-notice';
-import { useTexts } from './texts';
+import { type TextKey, useTexts } from './texts';
 
 /** The switch. While it is off, what it would do stands under it; another sync at work is asked about first. */
 export function SyncSwitch(props: { readonly view: SyncView; readonly now: number; onTwoWay(on: boolean): void }) {
@@ -10,6 +10,8 @@ export function SyncSwitch(props: { readonly view: SyncView; readonly now: numbe
   const t = useTexts();
   const [isAsking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+
+  const hint = switchHint(view);
 
   function press() {
     if (!view.twoWay && view.otherSync !== null) setAsking(true);
@@ -39,19 +41,28 @@ export function SyncSwitch(props: { readonly view: SyncView; readonly now: numbe
         role="switch"
         ref={button}
         aria-checked={view.twoWay}
-        aria-describedby="sync-two-way-hint"
+        {...(hint !== null && { 'aria-describedby': 'sync-two-way-hint' })}
         onClick={press}
       >
         <span class="switch-track" />
         {t('popupTwoWay')}
       </button>
-      <p id="sync-two-way-hint" class="quiet">
-        {t(view.twoWay ? 'syncOnHint' : 'syncOffHint')}
-      </p>
+      {hint !== null && (
+        <p id="sync-two-way-hint" class="quiet">
+          {t(hint)}
+        </p>
+      )}
       {isAsking && !view.twoWay && <Question onAnswer={answer} />}
       {!view.twoWay && <Before view={view} />}
     </div>
   );
+}
+
+/** What the switch means; null where the state, which stands below, says that it is not so at present. */
+function switchHint({ twoWay, health }: SyncView): TextKey | null {
+  if (!twoWay) return 'syncOffHint';
+  const isHeldUp = health.kind === 'paused' || health.kind === 'attention' || health.kind === 'needsSignIn';
+  return isHeldUp ? null : 'syncOnHint';
 }
 
 function Before({ view }: { readonly view: SyncView }) {

@@ -7,6 +7,8 @@ const shapes = {
   hour: { hour: 'numeric' },
   weekday: { weekday: 'long' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
+  moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   longDay: { weekday: 'long', day: 'numeric', month: 'long' },
   zone: { timeZoneName: 'short', hour: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -43,6 +45,16 @@ export function hourText(ms: number, zone: string): string {
 /** `Wed, 25 Nov`. */
 export function dayText(ms: number, zone?: string): string {
   return formatter('day', zone).format(ms);
+}
+
+/** `25 Nov, 10:00`: for what was done within the last months. */
+export function momentText(ms: number): string {
+  return formatter('moment', undefined).format(ms);
+}
+
+/** `Wed, 25 Nov 2026`: for lists that reach into other years. */
+export function dateText(ms: number): string {
+  return formatter('date', undefined).format(ms);
 }
 
 /** `Wednesday, 25 November`. */

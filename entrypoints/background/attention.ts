@@ -12,24 +12,25 @@ export function createAttention({
   let shown: string | null = null;
   return async (view) => {
     const text = badgeText(view);
-    const title = titleOf(view, text);
-    if (shown !== title) {
+    const causes = attentionCauses(view);
+    const title = titleOf(view, causes);
+    const look = `${text} ${title}`;
+    if (shown !== look) {
       await Promise.all([
         browser.action.setBadgeText({ text }),
         browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#0b6b60' }),
         browser.action.setTitle({ title }),
       ]);
-      shown = title;
+      shown = look;
     }
-    await tellCauses(view, { readSettings, changeSettings });
+    await tellCauses(causes, { readSettings, changeSettings });
   };
 }
 
 async function tellCauses(
-  view: PopupState,
+  causes: readonly AttentionCause[],
   { readSettings, changeSettings }: Pick<Desk, 'readSettings' | 'changeSettings'>,
 ): Promise<void> {
-  const causes = attentionCauses(view);
   const { notified } = await readSettings();
   const fresh = causes.filter(({ key }) => !notified.includes(key));
   const gone = notified.filter((key) => !causes.some((cause) => cause.key === key));
@@ -51,9 +52,11 @@ function openCause(key: string): void {
   browser.tabs.create({ url: browser.runtime.getURL(path) }).catch(console.error);
 }
 
-function titleOf(view: PopupState, text: string): string {
-  if (text === '') return browser.i18n.getMessage('extensionName');
-  if (text === '!') return browser.i18n.getMessage('badgeNeedsYou');
+/** What the agent has to do, one line for each; else how many saves wait. */
+function titleOf(view: PopupState, causes: readonly AttentionCause[]): string {
+  const texts = new Set(causes.map((cause) => browser.i18n.getMessage(messageOf(cause))));
+  if (texts.size > 0) return browser.i18n.getMessage('badgeNeedsYou', [[...texts].join('\n')]);
+  if (view.attention.length === 0) return browser.i18n.getMessage('extensionName');
   return browser.i18n.getMessage('badgeWaiting', [String(view.attention.length)]);
 }
 

@@ -13,6 +13,7 @@ export function ActivityOptions({ review }: { readonly review: ReviewDesk }) {
       runs={activity.runs}
       canShowMoreRuns={activity.canShowMoreRuns}
       lines={activity.lines}
+      isReading={activity.isReading}
       filter={activity.filter}
       now={now}
       problem={review.isShown ? null : review.problem}

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { LoadedView } from '../../components/loaded';
+import { OpenReview } from '../../components/open-review';
 import { OptionsAccounts } from '../../components/options-accounts';
 import { OptionsFrame, type OptionsSection, optionsSections } from '../../components/options-frame';
 import type { AccountsView } from '../../lib/domain/account-views';
@@ -25,9 +27,12 @@ export function OptionsApp() {
   return (
     <>
       <OptionsFrame section={section} conflictCount={conflictCount}>
+        {review.review !== null && !review.isShown && <OpenReview review={review.review} onShow={review.show} />}
         {section === 'accounts' && <OptionsAccounts accounts={accounts} desk={desk} onTryAgain={reload} />}
-        {section !== 'accounts' && view !== null && (
-          <Section section={section} view={view} sync={sync} review={review} />
+        {section !== 'accounts' && (
+          <LoadedView of={accounts} onTryAgain={reload}>
+            {(loaded) => <Section section={section} view={loaded} sync={sync} review={review} />}
+          </LoadedView>
         )}
       </OptionsFrame>
       <ReviewHost desk={review} />

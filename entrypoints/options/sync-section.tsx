@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { runLines, runOutcomeTexts } from '../../components/activity-run-text';
 import type { Loaded } from '../../components/loaded';
+import { repairText } from '../../components/repair-text';
 import type { Saving } from '../../components/saving-line';
 import type { SyncChange } from '../../components/sync-actions';
 import { SyncSection } from '../../components/sync-section';
@@ -36,6 +36,14 @@ export function SyncOptions({ desk, review }: { readonly desk: SyncDesk; readonl
     await desk.reload();
   }
 
+  /** A run that repairs itself leaves no trace in the state; whoever pressed wants to know all the same. */
+  async function syncNow() {
+    setProblem(null);
+    const reply = await send('syncNow', {});
+    setProblem(reply.ok ? reply.answer.problem : reply.problem);
+    await desk.reload();
+  }
+
   return (
     <SyncSection
       sync={desk.sync}
@@ -44,7 +52,8 @@ export function SyncOptions({ desk, review }: { readonly desk: SyncDesk; readonl
       work={{
         repair,
         isApproving,
-        problem: problem ?? (review.isShown ? null : review.problem),
+        problem,
+        bringProblem: review.isShown ? null : review.problem,
         hasReview: review.review !== null,
       }}
       onTryAgain={desk.reload}
@@ -58,7 +67,7 @@ export function SyncOptions({ desk, review }: { readonly desk: SyncDesk; readonl
       }
       onChange={(what) => void change(what)}
       onPause={(until) => void ask(send('pauseSync', { until }))}
-      onSyncNow={() => void ask(send('syncNow', {}))}
+      onSyncNow={() => void syncNow()}
       onBring={(kind) => void review.start({ kind })}
       onShowReview={review.show}
       onRepair={async () => {
@@ -67,12 +76,8 @@ export function SyncOptions({ desk, review }: { readonly desk: SyncDesk; readonl
         if (!reply.ok) setRepair({ kind: 'failed', problem: reply.problem });
         else if (reply.answer?.problem) setRepair({ kind: 'failed', problem: reply.answer.problem });
         else {
-          const run = reply.answer;
-          setRepair(
-            run === null
-              ? null
-              : { kind: 'ready', value: [t(runOutcomeTexts[run.outcome]), ...runLines(t, run)].join('. ') },
-          );
+          const health = desk.sync.kind === 'ready' ? desk.sync.value.health : null;
+          setRepair({ kind: 'ready', value: repairText(t, reply.answer, health) });
         }
         await desk.reload();
       }}

@@ -14,7 +14,16 @@ const mostRuns = 200;
 const typingPauseMs = 200;
 
 interface Lines extends ActivityLines {
+  /** The filter for which they were read. Until those of the next one are there, they stay, and nothing jumps. */
+  readonly of: ActivityFilter;
   readonly before: number | null;
+}
+
+function isOf(
+  lines: Loaded<Lines>,
+  filter: ActivityFilter,
+): lines is Extract<Loaded<Lines>, { readonly kind: 'ready' }> {
+  return lines.kind === 'ready' && lines.value.of === filter;
 }
 
 /** Runs and actions; new ones appear on top while older ones that were loaded stay. */
@@ -36,24 +45,24 @@ export function useActivity() {
     const reply = await send('activity', { ...of, before: null, limit: pageLines });
     if (newestFilter.current !== of) return;
     if (!reply.ok) {
-      setLines((current) => (current.kind === 'ready' ? current : { kind: 'failed', problem: reply.problem }));
+      setLines((current) => (isOf(current, of) ? current : { kind: 'failed', problem: reply.problem }));
       return;
     }
     const { rows, before } = reply.answer;
     setLines((current) => {
       const oldest = rows.at(-1)?.seq;
       const older =
-        current.kind === 'ready' && oldest !== undefined ? current.value.rows.filter(({ seq }) => seq < oldest) : [];
+        isOf(current, of) && oldest !== undefined ? current.value.rows.filter(({ seq }) => seq < oldest) : [];
       const page = older.length > 0 && current.kind === 'ready' ? current.value.before : before;
       return {
         kind: 'ready',
-        value: { rows: [...rows, ...older], before: page, hasMore: page !== null, isLoadingMore: false },
+        value: { of, rows: [...rows, ...older], before: page, hasMore: page !== null, isLoadingMore: false },
       };
     });
   }
 
   async function more() {
-    if (lines.kind !== 'ready' || lines.value.before === null) return;
+    if (!isOf(lines, filter) || lines.value.before === null) return;
     setLines({ kind: 'ready', value: { ...lines.value, isLoadingMore: true } });
     const reply = await send('activity', { ...filter, before: lines.value.before, limit: pageLines });
     if (newestFilter.current !== filter) return;
@@ -62,7 +71,7 @@ export function useActivity() {
       if (!reply.ok) return { kind: 'ready', value: { ...current.value, isLoadingMore: false } };
       const { before } = reply.answer;
       const rows = [...current.value.rows, ...reply.answer.rows];
-      return { kind: 'ready', value: { rows, before, hasMore: before !== null, isLoadingMore: false } };
+      return { kind: 'ready', value: { of: filter, rows, before, hasMore: before !== null, isLoadingMore: false } };
     });
   }
 
@@ -78,10 +87,7 @@ export function useActivity() {
   useEffect(() => {
     const pause = isFirst.current || filter.search === '' ? 0 : typingPauseMs;
     isFirst.current = false;
-    const timer = setTimeout(() => {
-      setLines({ kind: 'loading' });
-      void readNewest(filter);
-    }, pause);
+    const timer = setTimeout(() => void readNewest(filter), pause);
     return () => clearTimeout(timer);
   }, [filter]);
 
@@ -91,6 +97,7 @@ export function useActivity() {
     runs: shownRuns,
     canShowMoreRuns: runs.kind === 'ready' && runs.value.length > runLimit,
     lines,
+    isReading: lines.kind === 'ready' && lines.value.of !== filter,
     filter,
     setFilter,
     more,

@@ -16,6 +16,7 @@ function Shown({ desk, review }: { readonly desk: ReviewDesk; readonly review: R
       search={rows.search}
       pressProblem={desk.problem}
       found={rows.found}
+      isSearching={rows.isSearching}
       rowAt={rows.rowAt}
       onNeed={rows.need}
       onTick={(row, isOn) => void rows.tick(row, isOn)}

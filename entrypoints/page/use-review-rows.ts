@@ -93,6 +93,7 @@ export function useReviewRows(desk: ReviewDesk) {
     search,
     setSearch,
     found: list.found,
+    isSearching: list.search !== search,
     rowAt: (index: number) => list.rows.get(index),
     need(first: number, end: number) {
       for (let page = Math.floor(first / pageRows); page * pageRows < end; page += 1) void readPage(page);

@@ -2,6 +2,7 @@ import type { BrakeView, RunView } from '../domain/sync-views';
 import { otherSide } from '../sync/fold-record';
 import { brakedKeys } from './braked-keys';
 import type { Desk } from './desk';
+import { linkWhen } from './link-when';
 import { toRunView } from './run-record';
 import { lastRunOf } from './sync-health';
 import { runOnce, usualRun } from './sync-run';
@@ -20,7 +21,7 @@ export async function brakeView(desk: Desk, account: string): Promise<BrakeView 
     const link = await desk.store.read(key);
     if (link === null) continue;
     if (keys.side !== null && link[otherSide(keys.side)].kind === 'gone') kind = 'manyRemovals';
-    items.push({ linkId: key, subject: link.subject, startMs: link.startMs });
+    items.push({ linkId: key, subject: link.subject, ...linkWhen(link) });
   }
   items.sort((a, b) => a.startMs - b.startMs || a.subject.localeCompare(b.subject, undefined, { numeric: true }));
   return { runId: run.id, kind, side: keys.side ?? 'helpdesk', count: keys.all.length, items };

@@ -1,7 +1,6 @@
 import type { AppointmentContent, Side } from '../domain/appointment';
 import { type ContentField, sameField, withFields } from '../domain/content-fields';
 import type { ConflictView } from '../domain/sync-views';
-import { toWallMs } from '../domain/zone-clock';
 import type { RequestData } from '../messages/protocol';
 import { withSchedule } from '../sync/fold-record';
 import type { Link, MadeSide } from '../sync/link';
@@ -9,6 +8,7 @@ import type { SyncRules } from '../sync/rules';
 import { line } from '../sync/run-step';
 import { contentFor } from '../sync/side-content';
 import type { Desk } from './desk';
+import { linkWhen } from './link-when';
 import { connectedAccount } from './problem-error';
 import { stepDeps } from './step-deps';
 
@@ -26,12 +26,12 @@ export async function readConflicts(desk: Desk): Promise<readonly ConflictView[]
     const shown = contentFor('helpdesk', other.content, rules);
     const fields = link.conflict.map((field) => ({
       field,
-      helpdesk: fieldText(field, one.content, rules.zone),
-      calendar: fieldText(field, other.content, rules.zone),
-      shownAs: sameField(field, shown, other.content) ? null : fieldText(field, shown, rules.zone),
+      helpdesk: fieldText(field, one.content),
+      calendar: fieldText(field, other.content),
+      shownAs: sameField(field, shown, other.content) ? null : fieldText(field, shown),
       ancestor: ancestorText(field, one, other, rules),
     }));
-    return [{ linkId: link.key, subject: link.subject, startMs: link.startMs, fields }];
+    return [{ linkId: link.key, subject: link.subject, ...linkWhen(link), fields }];
   });
 }
 
@@ -40,18 +40,18 @@ function ancestorText(field: ContentField, one: MadeSide, other: MadeSide, rules
   if (agreed === null || other.agreed === null) return null;
   // Of a private event the helpdesk held what it was shown.
   const alike = [other.agreed, contentFor('helpdesk', other.agreed, rules)];
-  return alike.some((content) => sameField(field, agreed, content)) ? fieldText(field, agreed, rules.zone) : null;
+  return alike.some((content) => sameField(field, agreed, content)) ? fieldText(field, agreed) : null;
 }
 
-/** A field as a person reads it. `true`, `false`, `busy` and `free` are the page's to translate. */
-export function fieldText(field: ContentField, content: AppointmentContent, zone: string): string {
+/** A field as text. Times, `true` and `false`, `busy` and `free` are the page's to put into words (`ConflictView`). */
+function fieldText(field: ContentField, content: AppointmentContent): string {
   switch (field) {
     case 'subject':
     case 'notes':
     case 'location':
       return content[field];
     case 'span':
-      return spanText(content.span, zone);
+      return `${content.span.start}/${content.span.end}`;
     case 'attendees':
       return content.attendees.map(({ email }) => email).join(', ');
     case 'isPrivate':
@@ -59,18 +59,6 @@ export function fieldText(field: ContentField, content: AppointmentContent, zone
     case 'showAs':
       return content.showAs;
   }
-}
-
-function spanText(span: AppointmentContent['span'], zone: string): string {
-  if (span.kind === 'allDay') {
-    const last = new Date(Date.parse(span.end) - 86_400_000).toISOString().slice(0, 10);
-    return last <= span.start ? span.start : `${span.start} – ${last}`;
-  }
-  const wall = (instant: string) => new Date(toWallMs(Date.parse(instant), zone)).toISOString();
-  const [start, end] = [wall(span.start), wall(span.end)];
-  const startText = `${start.slice(0, 10)} ${start.slice(11, 16)}`;
-  const isOneDay = start.slice(0, 10) === end.slice(0, 10);
-  return `${startText} – ${isOneDay ? '' : `${end.slice(0, 10)} `}${end.slice(11, 16)}`;
 }
 
 /**

@@ -7,6 +7,7 @@ import { isForeignPair } from '../sync/plan-link';
 import { line } from '../sync/run-step';
 import type { Desk } from './desk';
 import { formSeriesId } from './form-series';
+import { linkWhen } from './link-when';
 import { seriesRows } from './series-rows';
 import { stepDeps } from './step-deps';
 
@@ -18,11 +19,11 @@ export async function madeByDocket(desk: Desk, side: Side): Promise<MadeByDocket
     const isSeries = side === 'calendar' && formSeriesId(link) !== null;
     const isToCome = link[side].kind === 'made' && link.endMs > desk.now();
     if (isSeries) items.push(...(await seriesRows(desk, link, 'madeByDocket')).rows);
-    else if (isToCome) items.push({ linkId: link.key, subject: link.subject, startMs: link.startMs });
+    else if (isToCome) items.push({ linkId: link.key, subject: link.subject, ...linkWhen(link) });
   }
   return {
     items: items
-      .map(({ linkId, subject, startMs }) => ({ linkId, subject, startMs }))
+      .map(({ linkId, subject, startMs, endMs, isAllDay }) => ({ linkId, subject, startMs, endMs, isAllDay }))
       .sort((one, other) => one.startMs - other.startMs),
     waiting: links.filter((link) => isOwed(link, side)).length,
   };

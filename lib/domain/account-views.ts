@@ -2,6 +2,7 @@ import type { Agent } from './agent';
 import type { CalendarInfo } from './calendar-info';
 import type { ConnectionState } from './popup-view';
 import type { Problem, SkippedRow } from './problem';
+import type { When } from './sync-views';
 import type { Holiday, WorkingHours } from './workday';
 
 /** Options, "Accounts". */
@@ -109,7 +110,7 @@ export interface WorkingHoursView {
 }
 
 export interface MadeByDocket {
-  readonly items: readonly { readonly linkId: string; readonly subject: string; readonly startMs: number }[];
+  readonly items: readonly ({ readonly linkId: string; readonly subject: string } & When)[];
   readonly waiting: number;
 }
 

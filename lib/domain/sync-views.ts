@@ -45,13 +45,20 @@ export interface SyncView {
   readonly areTimesInDoubt: boolean;
 }
 
+/** When an item of a list is; an all-day one from midnight to midnight where the agent is. */
+export interface When {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly isAllDay: boolean;
+}
+
 /** What a run wanted to do and did not: it asks once. */
 export interface BrakeView {
   readonly runId: string;
   readonly kind: 'manyRemovals' | 'manyCreations';
   readonly side: Side;
   readonly count: number;
-  readonly items: readonly { readonly linkId: string; readonly subject: string; readonly startMs: number }[];
+  readonly items: readonly ({ readonly linkId: string; readonly subject: string } & When)[];
 }
 
 /** Signs of the helpdesk's own calendar integration. */
@@ -83,14 +90,11 @@ export interface ReviewView {
   readonly leftOut?: readonly SkippedRow[];
 }
 
-export interface ReviewRow {
+export interface ReviewRow extends When {
   readonly linkId: string;
   readonly action: 'create' | 'update' | 'remove';
   readonly side: Side;
   readonly subject: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly isAllDay: boolean;
   readonly isRecurring: boolean;
   readonly why:
     | 'onlyThere'
@@ -171,10 +175,10 @@ export interface ActivityPage {
 }
 
 /** Options, "Conflicts": fields changed on both sides, with what both last agreed on. */
-export interface ConflictView {
+export interface ConflictView extends When {
   readonly linkId: string;
   readonly subject: string;
-  readonly startMs: number;
+  /** Values as text: a time as `START/END` of its span, a choice as `true`, `false`, `busy` or `free`. */
   readonly fields: readonly {
     readonly field: ContentField;
     readonly helpdesk: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { badgeText } from './support/badge-text';
+import { badgeText, badgeTitle } from './support/badge-text';
 import { appointmentsNamed, eventNamed, eventsNamed, leahInGoogle, makeEvent } from './support/both-sides';
 import { emptyCalendars } from './support/empty-calendars';
 import { quietTuesday } from './support/quiet-tuesday';
@@ -31,6 +31,7 @@ test('eleven of twenty deleted at once: nothing is removed, they are listed, and
   await healthSentence(page).filter({ hasText: 'Stopped to ask you' }).waitFor();
   expect(standing()).toEqual(subjects);
   expect(await badgeText(browser)).toBe('!');
+  expect(await badgeTitle(browser)).toContain('Docket stopped before changing many appointments at once.');
   const asked = page.getByRole('region', { name: 'Docket stopped to ask' });
   expect(await asked.innerText()).toContain(
     'Helpdesk: the last run wanted to remove 11 items. Nothing of this was done.',

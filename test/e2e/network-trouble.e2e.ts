@@ -90,7 +90,9 @@ describe('too many requests', () => {
     const ticket = await fillIn(1025);
     scene.sandbox.helpdesk.settings.rateLimit = 0;
     await create(ticket.form);
-    await ticket.form.getByText(/Helpdesk takes no more requests for the moment\. It goes on at \d\d:\d\d/).waitFor();
+    await ticket.form
+      .getByText(/The helpdesk takes no more requests for the moment\. It goes on at \d\d:\d\d/)
+      .waitFor();
     await ticket.form.getByText('Google Calendar: done').waitFor();
     scene.sandbox.helpdesk.settings.rateLimit = 300;
     await ticket.form.getByRole('button', { name: 'Retry' }).click();

@@ -14,6 +14,7 @@ import type { AccountsView, CheckCalendarsView } from '../../lib/domain/account-
 import type { PopupView } from '../../lib/domain/popup-view';
 import type { Health } from '../../lib/domain/sync-views';
 import { galleryTexts } from './gallery-texts';
+import { everyHealth, popupWith } from './odd-views';
 import * as views from './pages-views';
 import { syncShown } from './sync-gallery';
 import { healths } from './sync-views';
@@ -130,7 +131,10 @@ const made: Disconnecting = {
   side: 'calendar',
   account: 'leah.novak@acme.example',
   made: ready({
-    items: views.popup.agenda.map(({ key, subject, startMs }) => ({ linkId: key, subject, startMs })),
+    items: views.popup.agenda.map(({ key, subject, startMs, endMs, isAllDay }) => ({
+      linkId: key,
+      ...{ subject, startMs, endMs, isAllDay },
+    })),
     waiting: 1,
   }),
   problem: null,
@@ -152,6 +156,7 @@ const shown: Record<string, () => ComponentChild> = {
   'popup-empty': popup(views.popupEmpty),
   'popup-first': popup(views.popupFirst),
   'popup-null': popup(null),
+  ...Object.fromEntries(everyHealth.map((health, index) => [`popup-health-${index}`, popup(popupWith(health))])),
   'popup-paused': popup(withHealth('paused')),
   'popup-stopped': popup(withHealth('attention')),
   'popup-writing': popup(withHealth('writing')),

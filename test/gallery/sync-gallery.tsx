@@ -7,6 +7,8 @@ import { OptionsFrame, type OptionsSection } from '../../components/options-fram
 import { ReviewDialog } from '../../components/review-dialog';
 import { SyncSection } from '../../components/sync-section';
 import type { ActivityFilter, ActivityRow, ReviewRow, ReviewView, SyncView } from '../../lib/domain/sync-views';
+import * as conflictViews from './conflict-views';
+import * as odd from './odd-views';
 import { now } from './pages-views';
 import * as views from './sync-views';
 
@@ -31,7 +33,7 @@ function sync(view: SyncView) {
       sync={ready(view)}
       now={now}
       saving={{ kind: 'saved' }}
-      work={{ repair: null, isApproving: false, problem: null, hasReview: false }}
+      work={{ repair: null, isApproving: false, problem: null, bringProblem: null, hasReview: false }}
       onTryAgain={nothing}
       onTwoWay={nothing}
       onChange={nothing}
@@ -45,10 +47,12 @@ function sync(view: SyncView) {
   );
 }
 
-function Review({ review }: { readonly review: ReviewView }) {
+type RowOf = typeof views.reviewRow;
+
+function Review({ review, rowOf }: { readonly review: ReviewView; readonly rowOf: RowOf }) {
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
   const [search, setSearch] = useState('');
-  const all = Array.from({ length: review.total }, (_, index) => views.reviewRow(index, review.total));
+  const all = Array.from({ length: review.total }, (_, index) => rowOf(index, review.total));
   const found = all.filter(({ subject }) => subject.toLowerCase().includes(search.toLowerCase()));
   function tick(row: ReviewRow, isOn: boolean) {
     setUnticked((current) => new Set(isOn ? [...current].filter((id) => id !== row.linkId) : [...current, row.linkId]));
@@ -57,6 +61,7 @@ function Review({ review }: { readonly review: ReviewView }) {
     <ReviewDialog
       review={review}
       search={search}
+      isSearching={false}
       pressProblem={null}
       found={found.length}
       rowAt={(index) => {
@@ -76,8 +81,8 @@ function Review({ review }: { readonly review: ReviewView }) {
   );
 }
 
-function review(view: ReviewView) {
-  return section('sync', <Review review={view} />);
+function review(view: ReviewView, rowOf: RowOf = views.reviewRow) {
+  return section('sync', <Review review={view} rowOf={rowOf} />);
 }
 
 function activity(rows: readonly ActivityRow[], filter: Partial<ActivityFilter> = {}) {
@@ -86,6 +91,7 @@ function activity(rows: readonly ActivityRow[], filter: Partial<ActivityFilter> 
     <ActivitySection
       runs={ready(rows.length === 0 ? [] : views.runs)}
       canShowMoreRuns={rows.length > 0}
+      isReading={false}
       lines={ready({ rows, hasMore: rows.length > 0, isLoadingMore: false })}
       filter={{ direction: null, outcome: null, runId: null, search: '', ...filter }}
       now={now}
@@ -111,7 +117,7 @@ function activity(rows: readonly ActivityRow[], filter: Partial<ActivityFilter> 
   );
 }
 
-function conflicts(shown: typeof views.conflicts) {
+function conflicts(shown: typeof conflictViews.conflicts) {
   return section(
     'conflicts',
     <ConflictSection
@@ -132,10 +138,15 @@ const away = ['Router swap at Millbrook', 'Site visit'].map((subject) => ({
 
 export const syncShown: Record<string, () => ComponentChild> = {
   sync: sync(views.syncOn),
+  ...Object.fromEntries(
+    odd.everyHealth.map((health, index) => [`sync-health-${index}`, sync({ ...views.syncOn, health })]),
+  ),
+  'sync-empty': sync({ ...views.syncOn, itemCount: 0, filterCounts: views.noItems }),
   'sync-off': sync(views.syncOff),
   'sync-braked': sync(views.syncBraked),
   'review-preparing': review(views.reviewOf(0, { state: 'preparing', progress: 1_240 })),
   review: review(views.reviewOf(10_000)),
+  'review-odd': review(views.reviewOf(10_000, { kind: 'undo' }), odd.oddReviewRow),
   'review-few': review(views.reviewOf(3, { kind: 'undo' })),
   'review-away': review(views.reviewOf(3, { kind: 'undo', leftOut: away })),
   'review-all-away': review(views.reviewOf(0, { kind: 'undo', leftOut: away })),
@@ -149,7 +160,9 @@ export const syncShown: Record<string, () => ComponentChild> = {
   ),
   'review-nothing': review(views.reviewOf(0)),
   activity: activity(views.activityRows, { runId: 'run-8' }),
+  'activity-many': activity(odd.manyLines),
   'activity-none': activity([]),
-  conflicts: conflicts(views.conflicts),
+  conflicts: conflicts(conflictViews.conflicts),
+  'conflicts-odd': conflicts(conflictViews.oddConflicts),
   'conflicts-none': conflicts([]),
 };

@@ -1,17 +1,18 @@
-import type {
-  ActivityRow,
-  ConflictView,
-  Health,
-  ReviewRow,
-  ReviewView,
-  RunView,
-  SyncView,
-} from '../../lib/domain/sync-views';
+import type { ActivityRow, Health, ReviewRow, ReviewView, RunView, SyncView, When } from '../../lib/domain/sync-views';
 import { now } from './pages-views';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+
+export const noItems: SyncView['filterCounts'] = {
+  declined: 0,
+  free: 0,
+  allDay: 0,
+  private: 0,
+  otherTypes: 0,
+  tasks: 0,
+};
 
 /** Made-up data of the sync. */
 export const syncOn: SyncView = {
@@ -48,6 +49,10 @@ export const syncOff: SyncView = {
   otherSync: { integrations: [], recordCount: 37 },
 };
 
+export function when(startMs: number): When {
+  return { startMs, endMs: startMs + hour, isAllDay: false };
+}
+
 export const syncBraked: SyncView = {
   ...syncOn,
   health: { kind: 'attention', problem: null, what: 'brake' },
@@ -59,7 +64,7 @@ export const syncBraked: SyncView = {
     items: Array.from({ length: 20 }, (_, index) => ({
       linkId: `link-${index}`,
       subject: `Visit ${index + 1} at Harbour Logistics`,
-      startMs: now + index * day,
+      ...when(now + index * day),
     })),
   },
 };
@@ -207,36 +212,4 @@ export const activityRows: readonly ActivityRow[] = [
     subject: '',
   }),
   line(95, { direction: 'outbound', action: 'create', outcome: 'asked', canUndo: false }),
-];
-
-export const conflicts: readonly ConflictView[] = [
-  {
-    linkId: 'link-1',
-    subject: 'Router swap at Millbrook',
-    startMs: now + day,
-    fields: [
-      {
-        field: 'span',
-        helpdesk: 'Fri, 27 Nov, 10:00 – 11:00',
-        calendar: 'Fri, 27 Nov, 14:00 – 15:00',
-        shownAs: null,
-        ancestor: 'Fri, 27 Nov, 09:00 – 10:00',
-      },
-      {
-        field: 'notes',
-        helpdesk: 'Bring the spare router.\nAsk for Mia.',
-        calendar: '',
-        shownAs: null,
-        ancestor: 'Bring the spare router.',
-      },
-    ],
-  },
-  {
-    linkId: 'link-2',
-    subject: 'مراجعة الطابعة <b>عاجل</b>',
-    startMs: now + 2 * day,
-    fields: [
-      { field: 'subject', helpdesk: 'Printer', calendar: 'Printer, second floor', shownAs: 'Busy', ancestor: null },
-    ],
-  },
 ];

@@ -25,6 +25,7 @@ async function mountActivity(
     <ActivitySection
       runs={more.runs ?? { kind: 'ready', value: runs }}
       canShowMoreRuns
+      isReading={false}
       lines={{
         kind: 'ready',
         value: { rows: more.rows ?? activityRows, hasMore: true, isLoadingMore: more.isLoadingMore ?? false },
@@ -83,6 +84,13 @@ describe('the table', () => {
     expect(second).toContain('Update: doneSubject and Time');
   });
 
+  test('says of each line how long ago it was, and day and clock', async () => {
+    const page = await mountActivity();
+    const times = [...page.root.querySelectorAll('tbody time')].map(({ textContent }) => textContent);
+    expect(times[0]).toMatch(/^1 minute ago 26 Nov, 10:19$/);
+    expect(new Set(times).size).toBe(activityRows.length);
+  });
+
   test('an appointment outside working hours carries the helpdesk’s sentence, one inside does not', async () => {
     const page = await mountActivity();
     const rows = [...page.root.querySelectorAll('tbody tr')].map(({ textContent }) => textContent ?? '');
@@ -138,6 +146,13 @@ describe('runs', () => {
     expect(items[3]).toContain('It goes on at 10:30');
   });
 
+  test('of yesterday do not say when it will go on', async () => {
+    const problem = { kind: 'rateLimited', side: 'helpdesk', retryAtMs: now - 3_600_000 } as const;
+    const page = await mountActivity({ runs: { kind: 'ready', value: runs.map((run) => ({ ...run, problem })) } });
+    expect(page.words()).toContain('The helpdesk took no more requests at that time.');
+    expect(page.words()).not.toContain('It goes on at');
+  });
+
   test('can be undone where they can, and shown alone', async () => {
     const page = await mountActivity();
     const undo = page.all('button', 'Undo: Import Appointments');
@@ -146,6 +161,16 @@ describe('runs', () => {
     const [, show] = page.all('button', 'Show its actions');
     if (show) await page.click(show);
     expect(page.said).toEqual(['undo run run-8', { ...noFilter, runId: 'run-8' }]);
+    // The list stands below, where nobody would see that it has changed.
+    expect(document.activeElement?.textContent).toBe('Activity');
+  });
+
+  test('shown alone are shown among all again by the same press', async () => {
+    const page = await mountActivity({ filter: { runId: 'run-8' } });
+    const [, pressed] = page.all('button', 'Show its actions');
+    expect(pressed?.getAttribute('aria-pressed')).toBe('true');
+    if (pressed) await page.click(pressed);
+    expect(page.said).toEqual([noFilter]);
   });
 });
 

@@ -14,6 +14,7 @@ import { OptionsAccounts } from '../../../components/options-accounts';
 import type { AccountsView } from '../../../lib/domain/account-views';
 import { galleryTexts } from '../../gallery/gallery-texts';
 import { accounts, accountsExpired, accountsNone, now } from '../../gallery/pages-views';
+import { when } from '../../gallery/sync-views';
 import { mountPage } from './mount-page';
 
 const idle: AccountWork = { kind: 'idle' };
@@ -207,7 +208,7 @@ describe('disconnecting', () => {
   const asking: Disconnecting = {
     side: 'calendar',
     account: 'leah@acme.example',
-    made: { kind: 'ready', value: { items: [{ linkId: 'a', subject: 'Router swap', startMs: now }], waiting: 0 } },
+    made: { kind: 'ready', value: { items: [{ linkId: 'a', subject: 'Router swap', ...when(now) }], waiting: 0 } },
     problem: null,
     result: null,
   };

@@ -10,9 +10,9 @@ import { mountPage } from './mount-page';
 async function mountPopup(view: PopupView | null, more: { problem?: Problem; at?: number; language?: string } = {}) {
   const said: string[] = [];
   const say = (what: string) => () => said.push(what);
-  const page = await mountPage(
+  const content = (shown: PopupView | null) => (
     <PopupPage
-      view={view}
+      view={shown}
       now={more.at ?? now}
       problem={more.problem ?? null}
       reconnecting={null}
@@ -28,10 +28,12 @@ async function mountPopup(view: PopupView | null, more: { problem?: Problem; at?
       onOptions={say('options')}
       onPause={(until) => said.push(`pause ${until}`)}
       onSection={(section) => said.push(`section ${section}`)}
-    />,
-    more.language,
+    />
   );
-  return { ...page, said };
+  const page = await mountPage(content(view), more.language);
+  /** Draws it again, with the record as it stands after a press. */
+  const become = (shown: PopupView) => page.show(content(shown));
+  return { ...page, said, become };
 }
 
 describe('the popup', () => {
@@ -177,6 +179,12 @@ describe('when it goes wrong', () => {
     expect(page.said).toEqual(['drop b']);
   });
 
+  test('never says that nothing waits for the agent while a sign-in does', async () => {
+    const page = await mountPopup({ ...popupTrouble, attention: [] });
+    expect(page.words()).not.toContain('nothing waits for you');
+    expect(page.words()).toContain('No single appointment waits for you.');
+  });
+
   test('an expired sign-in is one press away from being mended', async () => {
     const page = await mountPopup(popupTrouble);
     await page.click(page.get('button', 'Reconnect: Google Calendar'));
@@ -207,7 +215,7 @@ describe('the sync in the popup', () => {
     expect(page.text('.popup-sync-line')).toBe('Last sync: 3 minutes agonext in 4 min');
     const writing = { kind: 'writing', done: 3, total: 10 } as const;
     const busy = await mountPopup(at(writing, { underWay: writing }));
-    expect(busy.text('.popup-reading')).toBe('Writing: 3 of 10 done.');
+    expect(busy.text('.popup-reading')).toBe('Writing: 3 of 10');
   });
 
   test('pauses for an hour, today or until resumed, and resumes with one press', async () => {
@@ -218,6 +226,28 @@ describe('the sync in the popup', () => {
     expect(paused.all('button', 'For 1 hour')).toEqual([]);
     await paused.click(paused.get('button', 'Resume'));
     expect([...page.said, ...paused.said]).toEqual(['pause inAnHour', 'pause tomorrow', 'pause resumed', 'pause now']);
+  });
+
+  test('says once why the last run did not go well, whether one is under way or not', async () => {
+    const lastProblem: Problem = { kind: 'notStored', detail: 'QuotaExceededError' };
+    const failed = { kind: 'attention', what: 'failed', problem: lastProblem } as const;
+    const reading = { kind: 'reading' } as const;
+    for (const view of [at(failed, { attention: 'failed' }), at(reading, { attention: 'failed', underWay: reading })]) {
+      const page = await mountPopup({ ...view, lastProblem });
+      expect(page.words().split('This browser keeps nothing for Docket at present')).toHaveLength(2);
+      page.get('button', 'Show activity');
+    }
+  });
+
+  test('keeps the keyboard at the switch when a pause moves it to the top, and when it ends', async () => {
+    const paused = at({ kind: 'paused', why: 'agent', untilMs: null });
+    const page = await mountPopup(popup);
+    page.get('button', 'For today').focus();
+    await page.become(paused);
+    expect(document.activeElement).toBe(page.get('[role=switch]', 'Two-way sync'));
+    page.get('button', 'Resume').focus();
+    await page.become(popup);
+    expect(document.activeElement).toBe(page.get('[role=switch]', 'Two-way sync'));
   });
 
   test('a pause for quota says until when and offers no "Resume"', async () => {
@@ -234,6 +264,9 @@ describe('the sync in the popup', () => {
     );
     const words = page.words();
     expect(words.indexOf('Stopped to ask you')).toBeLessThan(words.indexOf('Agenda'));
+    // Nothing of the kind "all is well, both follow each other" stands beside it.
+    expect(words).not.toContain('nothing waits for you');
+    expect(words).not.toContain('follow each other');
     await page.click(page.get('button', 'Show the list'));
     await page.click(page.get('button', '2 conflicts to decide'));
     expect(page.said).toEqual(['section sync', 'section conflicts']);

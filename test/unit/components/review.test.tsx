@@ -9,7 +9,7 @@ import { mountPage } from './mount-page';
 
 async function mountReview(
   review: ReviewView,
-  more: { search?: string; readRows?: number; row?: Partial<ReviewRow> } = {},
+  more: { search?: string; isSearching?: boolean; readRows?: number; row?: Partial<ReviewRow> } = {},
 ) {
   const said: string[] = [];
   const needed: (readonly [number, number])[] = [];
@@ -18,6 +18,7 @@ async function mountReview(
     <ReviewDialog
       review={review}
       search={more.search ?? ''}
+      isSearching={more.isSearching ?? false}
       pressProblem={null}
       found={review.total}
       rowAt={(index) =>
@@ -45,7 +46,7 @@ async function mountReview(
 describe('a dry run', () => {
   test('while it is prepared says how far it is and that nothing is changed', async () => {
     const page = await mountReview(reviewOf(0, { state: 'preparing', progress: 1_240 }));
-    expect(page.words()).toContain('Looking what would be done: 1,240 read so far…');
+    expect(page.words()).toContain('Finding out what would be done: 1,240 read so far…');
     expect(page.words()).toContain('Nothing is changed by looking.');
     expect(page.all('button', 'Apply')).toEqual([]);
   });
@@ -68,7 +69,7 @@ describe('a dry run', () => {
     const page = await mountReview(reviewOf(5));
     const [first] = page.boxes();
     expect(first?.getAttribute('aria-label')).toMatch(
-      /^Printer on the second floor .* \(1\), Thu,? 26 Nov, 10:20 – 11:05$/,
+      /^Printer on the second floor .* \(1\), Thu,? 26 Nov 2026, 10:20 – 11:05$/,
     );
     const row = first?.closest('li')?.textContent ?? '';
     expect(row).toContain('Create in the helpdesk: stands on the other side only');
@@ -96,6 +97,12 @@ describe('a dry run', () => {
     const page = await mountReview(reviewOf(5), { search: 'Printer' });
     page.get('button', 'Tick all found');
     expect(page.words()).toContain('5 rows found');
+  });
+
+  test('says that it is searching until it knows, and no number of the search before', async () => {
+    const page = await mountReview(reviewOf(5), { search: 'Printer', isSearching: true });
+    expect(page.words()).toContain('Searching…');
+    expect(page.words()).not.toContain('rows found');
   });
 
   test('with nothing to do says so', async () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
+import type { Saving } from '../../../components/saving-line';
 import type { SyncChange } from '../../../components/sync-actions';
 import { healthText } from '../../../components/sync-health-text';
 import { SyncSection, type SyncWork } from '../../../components/sync-section';
@@ -12,12 +13,12 @@ import { mountPage } from './mount-page';
 async function mountSync(view: SyncView, more: Partial<SyncWork> = {}, language = 'en') {
   const said: string[] = [];
   const changes: SyncChange[] = [];
-  const page = await mountPage(
+  const section = (shown: SyncView, saving: Saving) => (
     <SyncSection
-      sync={{ kind: 'ready', value: view }}
+      sync={{ kind: 'ready', value: shown }}
       now={now}
-      saving={{ kind: 'idle' }}
-      work={{ repair: null, isApproving: false, problem: null, hasReview: false, ...more }}
+      saving={saving}
+      work={{ repair: null, isApproving: false, problem: null, bringProblem: null, hasReview: false, ...more }}
       onTryAgain={() => said.push('again')}
       onTwoWay={(on) => said.push(`two-way ${on}`)}
       onChange={(change) => changes.push(change)}
@@ -27,10 +28,12 @@ async function mountSync(view: SyncView, more: Partial<SyncWork> = {}, language 
       onShowReview={() => said.push('show review')}
       onRepair={() => said.push('repair')}
       onApproveBrake={(runId) => said.push(`approve ${runId}`)}
-    />,
-    language,
+    />
   );
-  return { ...page, said, changes };
+  const page = await mountPage(section(view, { kind: 'idle' }), language);
+  /** Draws it again, as it stands after a press. */
+  const become = (shown: SyncView, saving: Saving = { kind: 'idle' }) => page.show(section(shown, saving));
+  return { ...page, said, changes, become };
 }
 
 describe('the switch', () => {
@@ -113,6 +116,13 @@ describe('health', () => {
     expect(healthText(t, tomorrow, now)).toMatch(/^Paused by you until Fri.* 27 Nov, 00:00\.$/);
   });
 
+  test('is not contradicted by what the switch says of itself', async () => {
+    const says = 'Your calendar and the helpdesk follow each other.';
+    expect((await mountSync(syncOn)).words()).toContain(says);
+    for (const view of [syncBraked, { ...syncOn, health: { kind: 'paused', why: 'agent', untilMs: null } as const }])
+      expect((await mountSync(view)).words()).not.toContain(says);
+  });
+
   test('can be paused three ways, and resumed', async () => {
     const page = await mountSync(syncOn);
     for (const name of ['For 1 hour', 'For today', 'Until I resume']) await page.click(page.get('button', name));
@@ -124,7 +134,61 @@ describe('health', () => {
   });
 });
 
+describe('the keyboard', () => {
+  const paused: SyncView = { ...syncOn, health: { kind: 'paused', why: 'agent', untilMs: null } };
+  const focused = () => document.activeElement?.textContent;
+
+  test('goes on where it was: from the pause to "Resume", and from there to "Sync now"', async () => {
+    const page = await mountSync(syncOn);
+    page.get('button', 'For today').focus();
+    await page.become(paused);
+    expect(focused()).toBe('Resume');
+    await page.become(syncOn);
+    expect(focused()).toBe('Sync now');
+  });
+
+  test('stays on "Sync now" while both sides are read, and a second press begins nothing', async () => {
+    const page = await mountSync(syncOn);
+    page.get('button', 'Sync now').focus();
+    await page.become({ ...syncOn, health: { kind: 'reading' } });
+    expect(focused()).toBe('Sync now');
+    await page.click(page.get('button', 'Sync now'));
+    expect(page.said).toEqual([]);
+    await page.become({ ...syncOn, health: { kind: 'writing', done: 1_240, total: 10_000 } });
+    expect(focused()).toBe('Show activity');
+    expect(page.text('.sync-health-sentence')).toBe('Writing: 1,240 of 10,000 done.');
+    await page.become(syncOn);
+    expect(focused()).toBe('Sync now');
+  });
+
+  test('goes to how the sync stands when the list that was approved goes away', async () => {
+    const page = await mountSync(syncBraked);
+    page.get('button', 'Approve once').focus();
+    await page.become(syncOn);
+    expect(focused()).toBe('Sync now');
+  });
+
+  test('is left alone where it was somewhere else', async () => {
+    const page = await mountSync(syncOn);
+    page.get('input', 'Days ahead').focus();
+    await page.become(paused);
+    expect(document.activeElement).toBe(page.get('input', 'Days ahead'));
+  });
+});
+
 describe('settings', () => {
+  test('say in their own card what became of a change, and nowhere else', async () => {
+    const page = await mountSync(syncOn);
+    await page.click(page.get('input', 'Everything'));
+    await page.become({ ...syncOn, privacy: 'full' }, { kind: 'saved' });
+    const cards = () =>
+      page.all('fieldset, section', '').filter((card) => /Saved|could not be reached/.test(card.textContent ?? ''));
+    expect(cards()).toEqual([page.get('fieldset', 'Private events')]);
+    await page.click(page.get('input', 'The newest change wins'));
+    await page.become(syncOn, { kind: 'failed', problem: { kind: 'offline' } });
+    expect(cards()).toEqual([page.get('fieldset', 'When both sides changed the same thing')]);
+  });
+
   test('the matrix has a box for each action each way, and says which one was changed', async () => {
     const page = await mountSync(syncOn);
     for (const action of ['Create', 'Update', 'Delete'])
@@ -186,6 +250,11 @@ describe('bringing what is there', () => {
     expect(page.said).toEqual(['show review']);
   });
 
+  test('a list that cannot be begun says so beside its button', async () => {
+    const page = await mountSync(syncOn, { bringProblem: { kind: 'notConnected', side: 'calendar' } });
+    expect(page.get('section', 'Bring what is there').textContent).toContain('Google Calendar is not connected.');
+  });
+
   test('a repair under way is not begun twice', async () => {
     const page = await mountSync(syncOn, { repair: { kind: 'loading' } });
     await page.click(page.get('button', 'Repair'));
@@ -203,6 +272,9 @@ describe('the brake', () => {
     expect(document.activeElement?.textContent).toBe('Docket stopped to ask');
     await page.click(page.get('button', 'Approve once'));
     expect(page.said).toEqual(['approve run-7']);
+    const approved = await mountSync(syncBraked, { isApproving: true });
+    expect(approved.words()).toContain('Approved: it is being done now.');
+    expect(approved.words()).not.toContain('Nothing of this was done.');
   });
 });
 
