@@ -2,7 +2,7 @@ import type { ReviewKind, ReviewRow, When } from '../lib/domain/sync-views';
 import { isWithinOneDay } from './relative-time';
 import { countText } from './sync-count';
 import type { TextKey, Texts } from './texts';
-import { clockRangeText, clockText, dateText } from './time-format';
+import { clockRangeText, clockText, dateText, dayText } from './time-format';
 
 export const reviewKindTexts: Record<ReviewKind, TextKey> = {
   import: 'reviewOfImport',
@@ -39,7 +39,7 @@ export function rowReason(t: Texts, row: ReviewRow): string {
 
 /** "12 dates from 24 Nov on; 3 past dates stay. This cannot be undone." */
 function seriesText(t: Texts, { startMs }: ReviewRow, { dates, past }: NonNullable<ReviewRow['series']>): string {
-  const from = dateText(startMs);
+  const from = dayText(startMs);
   const going = dates === null ? t('reviewSeriesEndless', from) : countText(t, 'reviewSeriesDates', dates, from);
   const staying = past === 0 ? '' : `; ${countText(t, 'reviewSeriesPast', past)}`;
   return `${going}${staying}. ${t('reviewSeriesFinal')}`;

@@ -74,6 +74,8 @@ export function falseConflicts(
     const { helpdesk, calendar } = link;
     if (item === null || helpdesk.kind !== 'made' || calendar.kind !== 'made') return [];
     if (truth.series.has(item) || truth.flagged.has(item) || truth.coincided.has(item)) return [];
+    // Somebody may have edited one of two that a repeated request has made: it is asked, as with two of two profiles.
+    if (truth.repeated.has(item)) return [];
     return uniqueFields.flatMap((field) => {
       if (!link.conflict.includes(field)) return [];
       const [one, other] = [fieldKey(field, helpdesk.content), fieldKey(field, calendar.content)];

@@ -47,7 +47,7 @@ describe('from Halo', () => {
       attendees: 'leah.novak@acme.example; Amir <amir.haddad@acme.example>',
       appointment_location_free_text: 'Server room',
       is_private: true,
-      entryid: 'docket:a1b2c3d4/r0u6ti',
+      entryid: 'docket:a1b2c3d4/r0u6ti/2',
       last_modified: '2026-11-20T08:00:00',
       _warning: 'Outside hours',
     };
@@ -69,6 +69,7 @@ describe('from Halo', () => {
       absent: ['showAs'],
       creationKey: 'a1b2c3d4',
       twinId: 'r0u6ti',
+      again: 2,
       ticketId: 1001,
       url: 'https://acme.halopsa.com/ticket?id=1001',
       ownerAgentId: 2,
