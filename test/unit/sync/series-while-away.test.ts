@@ -121,6 +121,19 @@ describe('a series that becomes a single event while its calendar is disconnecte
   });
 });
 
+test('a series that a wrong clock has called over is still known by its dates when it is deleted', async () => {
+  const { scene, event } = await copied('calendar');
+  scene.calendar.asPerson.repeat(event, daily);
+  await run(scene);
+  scene.calendar.asPerson.create(contentOf({ subject: 'Far away', span: spanAt('2029-02-01', '09') }));
+  scene.clock.nowMs += 400 * dayMs;
+  await run(scene);
+  scene.clock.nowMs -= 399 * dayMs;
+  scene.calendar.asPerson.delete(event);
+  for (const days of [0, 0, 1]) await run(scene, days);
+  expect(starts(scene)).toEqual([]);
+});
+
 describe('the single event that is left of a series', () => {
   test('keeps the appointment of its date although that date was cancelled and seen so before', async () => {
     const { scene, event, appointment } = await copied('helpdesk');
