@@ -87,9 +87,19 @@ function foldOne(
   context: SeriesContext,
   folding: Folding,
 ): void {
-  // Invited to single occurrences only: each came as an exception, and no master tells of others.
-  if (master === null) return;
   const { window } = context.rules;
+  if (master === null) {
+    // Invited to single occurrences only: each came as an exception, and no master tells of others. Those that waited for
+    // one may belong to a series that is over but for them, of which a listing shows no more.
+    const known = new Set(stored.map(({ occurrence }) => occurrence?.originalStart));
+    for (const { record, ...one } of all) {
+      const originalStart = startOf(one);
+      if (record === null || originalStart === '' || known.has(originalStart)) continue;
+      if (!overlaps(toInterval(record.content.span, context.rules.zone), window)) continue;
+      folding.fresh.push({ masterId, originalStart, record: asOccurrence(record), made: null });
+    }
+    return;
+  }
   const exceptions = all.filter(({ isUnreadable }) => isUnreadable !== true);
   const expanded = expandSeries({ master, exceptions, window });
   if (expanded.unreadable !== undefined) {
@@ -164,7 +174,7 @@ function aroundStart(originalStart: string): Interval {
   return { startMs: startMs - marginMs, endMs: startMs + marginMs + 1 };
 }
 
-function startOf({ originalStart }: SeriesException): string {
+function startOf({ originalStart }: Pick<SeriesException, 'originalStart'>): string {
   return originalStart === null ? '' : (normalOriginalStart(originalStart) ?? '');
 }
 

@@ -67,9 +67,9 @@ export function unlistable(
   return exceptions.flatMap((exception): SeriesException[] => {
     const { originalStart, record } = exception;
     if (originalStart === null || Date.parse(originalStart) + lengthMs <= window.startMs) return [];
-    // Nobody knows where it stands.
-    if (exception.isUnreadable) return [{ ...exception, isUnlisted: true }];
-    return record !== null && toInterval(record.content.span, zone).endMs <= window.startMs ? [exception] : [];
+    // Of what cannot be read nobody knows where it stands.
+    const isBefore = record !== null && toInterval(record.content.span, zone).endMs <= window.startMs;
+    return isBefore || exception.isUnreadable ? [{ ...exception, isUnlisted: true }] : [];
   });
 }
 

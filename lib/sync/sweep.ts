@@ -132,16 +132,18 @@ async function sweepSeries({ store, port }: SweepDeps, feed: Feed, sweeping: Swe
         continue;
       }
       const isShown = series.masterListed === generation;
-      // A series that ended long ago is not asked for every day.
-      if (!isShown && isOver(series.master, series, context)) {
-        await store.applyPage(account, side, (work) => work.removeSeries([series.masterId]));
-        continue;
-      }
       const unlisted = series.exceptions.filter(({ isUnlisted }) => isUnlisted);
       for (const one of isShown ? unlisted : [series.master, ...unlisted]) {
         if (!mayAsk()) return now;
-        const page = asShown(one, await confirm(one.id));
+        const answer = await confirm(one.id);
+        const page = asShown(one, answer);
         now = (await store.applyPage(account, side, (work) => applyPage(work, page, context, now))).feed;
+        // A series that ended long ago is not asked for every day.
+        const isLong =
+          typeof answer !== 'string' && answer.series !== undefined && isOver(series.master, series, context);
+        if (isLong && isOver(answer.series, series, context)) {
+          await store.applyPage(account, side, (work) => work.removeSeries([series.masterId]));
+        }
       }
     }
     after = some.at(-1)?.masterId;

@@ -1,6 +1,6 @@
 import type { Side } from '../domain/appointment';
 import { originalStartOf } from '../domain/recurrence/original-start';
-import { type FoldContext, foldGone } from './fold-record';
+import { type FoldContext, foldGone, otherSide } from './fold-record';
 import type { Link, OccurrenceRef } from './link';
 import { withoutDate } from './look-for-known';
 import { isDead } from './plan-link';
@@ -22,11 +22,16 @@ export function linkBeforeSeries(
     : { link, occurrence: { masterId: master.id, originalStart: originalStartOf(master.content.span) } };
 }
 
-/** It may have become a series, or a single event, while its calendar was disconnected, or before this installation saw it. */
+/**
+ * It may have become a series, or a single event, while its calendar was disconnected, before this installation saw it, or
+ * before the appointment of a date that was gone could be removed.
+ */
 function singleOf(byRecordId: ReadonlyMap<string, Link>, id: string, side: Side): Link | null {
   const link = byRecordId.get(id);
-  const isKnown = link !== undefined && ['made', 'left', 'named'].includes(link[side].kind);
-  return isKnown && link.occurrence === null ? link : null;
+  if (link === undefined || link.occurrence !== null) return null;
+  const { [side]: here, [otherSide(side)]: there } = link;
+  const isKnown = ['made', 'left', 'named'].includes(here.kind) || (here.kind === 'gone' && there.kind === 'made');
+  return isKnown ? link : null;
 }
 
 /**
@@ -55,6 +60,13 @@ export interface EndedSeries {
   readonly dead: readonly string[];
 }
 
+/** Whether the link that has the event's key may take the event: it has no other, and an appointment that wants one. */
+function mayBecome(link: Link, id: string, side: Side): boolean {
+  const { occurrence, [side]: here, [otherSide(side)]: there } = link;
+  if (here.kind === 'made') return occurrence?.masterId === id;
+  return here.kind !== 'removed' && there.kind === 'made';
+}
+
 /** An event that does not repeat any more keeps the appointment of its own date, and loses the others. */
 export async function endSeries(
   work: PageWork,
@@ -71,13 +83,19 @@ export async function endSeries(
     // Of a series that was left its dates are known, and nothing else.
     if (!ended.has(record.id) && isBack !== true) continue;
     const links = await work.ofSeries(record.id);
+    if (links.length === 0) continue;
     const start = originalStartOf(record.content.span);
     const isThere = (link: Link) => link[side].kind === 'made' || link[side].kind === 'left';
     const live = links.filter(isThere).toSorted((a, b) => a.startMs - b.startMs);
     // Under its key it would be found when its copy is made again, and be that of two links.
-    const ofKey = links.find((link) => link.key === record.creationKey && !isDead(link));
+    const ofKey = (await work.byKeys([record.creationKey ?? ''])).get(record.creationKey ?? '');
+    const isOwn = ofKey !== undefined && mayBecome(ofKey, record.id, side);
     const single = singleOf(byRecordId, record.id, side);
-    const own = single ?? ofKey ?? live.find(({ occurrence }) => occurrence?.originalStart === start) ?? live[0];
+    const own =
+      single ??
+      (isOwn ? ofKey : undefined) ??
+      live.find(({ occurrence }) => occurrence?.originalStart === start) ??
+      live[0];
     if (own !== undefined && own !== single) kept.set(record.id, { ...own, occurrence: null });
     for (const link of links) {
       if (link.key === own?.key) continue;

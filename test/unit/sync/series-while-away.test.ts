@@ -121,6 +121,63 @@ describe('a series that becomes a single event while its calendar is disconnecte
   });
 });
 
+test('a series that a wrong clock has called over is still known by its dates when it is deleted', async () => {
+  const { scene, event } = await copied('calendar');
+  scene.calendar.asPerson.repeat(event, daily);
+  await run(scene);
+  scene.calendar.asPerson.create(contentOf({ subject: 'Far away', span: spanAt('2029-02-01', '09') }));
+  scene.clock.nowMs += 400 * dayMs;
+  await run(scene);
+  scene.clock.nowMs -= 399 * dayMs;
+  scene.calendar.asPerson.delete(event);
+  for (const days of [0, 0, 1]) await run(scene, days);
+  expect(starts(scene)).toEqual([]);
+});
+
+describe('the single event that is left of a series', () => {
+  test('keeps the appointment of its date although that date was cancelled and seen so before', async () => {
+    const { scene, event, appointment } = await copied('helpdesk');
+    const { asPerson } = scene.calendar;
+    asPerson.repeat(event, daily);
+    await scene.run();
+    asPerson.cancelOccurrence(event, first);
+    scene.helpdesk.asPerson.edit(appointment, { location: 'Room 9' });
+    await scene.setRules({ twoWay: false });
+    await scene.run();
+    await scene.setRules({ twoWay: true });
+    asPerson.repeatNoMore(event);
+    for (const days of [0, 0, 1]) await run(scene, days);
+    expect([...visits(scene)]).toEqual([[appointment, first]]);
+    const events = [...scene.calendar.records.values()].filter(({ content }) => content.subject === 'Visit');
+    expect(events.map(({ id }) => id)).toEqual([event]);
+  });
+
+  test('is that of one appointment, also where the original waits to be copied again', async () => {
+    const { scene, event, appointment } = await copied('helpdesk');
+    const { asPerson } = scene.calendar;
+    await disconnect(scene);
+    asPerson.repeat(event, daily);
+    asPerson.cancelOccurrence(event, first);
+    delete scene.problems.calendar;
+    await scene.setRules({ twoWay: false });
+    await run(scene);
+    await scene.setRules({ twoWay: true });
+    asPerson.repeatNoMore(event);
+    for (const days of [0, 0, 1]) await run(scene, days);
+    expect([...visits(scene)]).toEqual([[appointment, first]]);
+  });
+});
+
+test('of a series that is over but for a date that was moved ahead, that date has its appointment, though a listing shows no more of it', async () => {
+  const { scene, event } = await copied('calendar');
+  await disconnect(scene);
+  scene.calendar.asPerson.repeat(event, daily);
+  scene.clock.nowMs += 60 * dayMs;
+  scene.calendar.asPerson.editOccurrence(event, third, { span: spanAt('2027-01-20', '15') });
+  await reconnect(scene);
+  expect(starts(scene)).toContain('2027-01-20T15:00:00Z');
+});
+
 describe('a date that nobody can read and that was moved to before the window', () => {
   test('keeps its appointment as it was known, also when everything is listed', async () => {
     const { scene, event } = await copied('calendar');
