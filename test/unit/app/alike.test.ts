@@ -80,6 +80,49 @@ describe('what stands on both sides before the first sync', () => {
     expect(scene.appointments()).toEqual(['Visit', 'Visit']);
   });
 
+  test('is two items where each is of a ticket of its own', async () => {
+    const shared = { docketHelpdesk: 'https://acme.halopsa.com', docketTicket: '1002' };
+    scene.addEvent('Visit', 1, { extendedProperties: { shared } });
+    scene.addAppointment('Visit', 1, { ticket_id: 1001 });
+    await scene.switchOn();
+    await runTimes(2);
+    expect([scene.events(), scene.appointments()]).toEqual([
+      ['Visit', 'Visit'],
+      ['Visit', 'Visit'],
+    ]);
+  });
+
+  test('is two items where the appointment carries a key of Docket’s: by that it is known, or another one', async () => {
+    scene.addEvent('Visit', 1);
+    scene.addAppointment('Visit', 1, { entryid: 'docket:c0ffee00-0000-4000-8000-000000000001' });
+    await scene.switchOn();
+    await runTimes(2);
+    expect([scene.events(), scene.appointments()]).toEqual([
+      ['Visit', 'Visit'],
+      ['Visit', 'Visit'],
+    ]);
+  });
+
+  test('is as many items as there are of each, where several are the same', async () => {
+    for (let nth = 0; nth < 3; nth += 1) scene.addEvent('Call', 1);
+    for (let nth = 0; nth < 2; nth += 1) scene.addAppointment('Call', 1);
+    await scene.switchOn();
+    await runTimes(2);
+    expect([scene.events(), scene.appointments()]).toEqual([Array(3).fill('Call'), Array(3).fill('Call')]);
+  });
+
+  test('is joined without a write to either side', async () => {
+    for (const day of [1, 2, 3]) {
+      scene.addEvent(`Visit ${day}`, day);
+      scene.addAppointment(`Visit ${day}`, day);
+    }
+    await scene.switchOn();
+    const { counts } = await scene.run();
+    for (const side of ['helpdesk', 'calendar'] as const) {
+      expect(counts[side]).toEqual({ created: 0, updated: 0, removed: 0, failed: 0 });
+    }
+  });
+
   test('each date of a series to its own appointment', async () => {
     scene.addEvent('Weekly', 1, { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] });
     for (const day of [1, 8, 15]) scene.addAppointment('Weekly', day);

@@ -74,6 +74,17 @@ test('there, deleting the appointment of its first date deletes that date alone'
   expect(google.starts()).toEqual(dates.slice(1));
 });
 
+test('there, dates that were changed before are each an item of its own', async () => {
+  const masterId = await saveSeries();
+  for (const date of dates.slice(1)) google.leah.updateEvent(instanceAt(masterId, date), { summary: `On ${date}` });
+  await runTwice();
+  const subjects = ['On 2026-12-01T09:00:00Z', 'On 2026-12-08T09:00:00Z', 'Weekly'];
+  expect(google.scene.subjects('helpdesk')).toEqual(subjects);
+  await beginAnew();
+  expect(google.scene.subjects('helpdesk')).toEqual(subjects);
+  expect(google.scene.store.links.size).toBe(3);
+});
+
 test('there, a first date that was moved before is there once', async () => {
   const masterId = await saveSeries();
   google.leah.updateEvent(instanceAt(masterId, span.start), between('2026-11-26T15:00:00', '2026-11-26T15:30:00'));
