@@ -21,12 +21,20 @@ export function SyncBring(
   props: {
     readonly repair: Loaded<string> | null;
     readonly hasReview: boolean;
+    /** Asked for, and not there yet. */
+    readonly bringing: BringKind | null;
     /** Why the last list could not be begun. */
     readonly problem: Problem | null;
   } & Pick<SyncActions, 'onBring' | 'onRepair' | 'onShowReview'>,
 ) {
   const t = useTexts();
   const isRepairing = props.repair?.kind === 'loading';
+
+  function press(kind: BringKind) {
+    if (props.hasReview) props.onShowReview();
+    else if (props.bringing === null) props.onBring(kind);
+  }
+
   return (
     <section class="card stack" aria-labelledby="sync-bring">
       <div class="stack-small">
@@ -40,7 +48,8 @@ export function SyncBring(
               type="button"
               class="button"
               aria-describedby={`sync-hint-${kind}`}
-              onClick={() => (props.hasReview ? props.onShowReview() : props.onBring(kind))}
+              aria-busy={props.bringing === kind}
+              onClick={() => press(kind)}
             >
               {t(names[kind])}
             </button>

@@ -2,7 +2,7 @@ import type { Problem } from '../lib/domain/problem';
 import type { SyncView } from '../lib/domain/sync-views';
 import { type Loaded, LoadedView, NotConnected, ProblemNotice } from './loaded';
 import type { Saving } from './saving-line';
-import type { SyncActions } from './sync-actions';
+import type { BringKind, SyncActions } from './sync-actions';
 import { SyncBrake } from './sync-brake';
 import { SyncBring } from './sync-bring';
 import { SyncHealth } from './sync-health';
@@ -17,6 +17,8 @@ export interface SyncWork {
   readonly isApproving: boolean;
   /** Why the last press did not do what it says. */
   readonly problem: Problem | null;
+  /** The list of changes that was asked for and has not come up yet. */
+  readonly bringing: BringKind | null;
   /** Why the last list of changes could not be begun. */
   readonly bringProblem: Problem | null;
   /** A dry run that was begun and not closed. */
@@ -55,6 +57,7 @@ function Connected(props: SyncSectionProps & { readonly view: SyncView }) {
     <SyncBring
       repair={work.repair}
       hasReview={work.hasReview}
+      bringing={work.bringing}
       problem={work.bringProblem}
       onBring={props.onBring}
       onRepair={props.onRepair}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Loaded } from '../../components/loaded';
 import { repairText } from '../../components/repair-text';
 import type { Saving } from '../../components/saving-line';
-import type { SyncChange } from '../../components/sync-actions';
+import type { BringKind, SyncChange } from '../../components/sync-actions';
 import { SyncSection } from '../../components/sync-section';
 import { useTexts } from '../../components/texts';
 import type { Problem } from '../../lib/domain/problem';
@@ -19,6 +19,7 @@ export function SyncOptions({ desk, review }: { readonly desk: SyncDesk; readonl
   const [problem, setProblem] = useState<Problem | null>(null);
   const [repair, setRepair] = useState<Loaded<string> | null>(null);
   const [isApproving, setApproving] = useState(false);
+  const [bringing, setBringing] = useState<BringKind | null>(null);
 
   async function change(what: SyncChange) {
     setSaving({ kind: 'saving' });
@@ -53,6 +54,7 @@ export function SyncOptions({ desk, review }: { readonly desk: SyncDesk; readonl
         repair,
         isApproving,
         problem,
+        bringing,
         bringProblem: review.isShown ? null : review.problem,
         hasReview: review.review !== null,
       }}
@@ -68,7 +70,11 @@ export function SyncOptions({ desk, review }: { readonly desk: SyncDesk; readonl
       onChange={(what) => void change(what)}
       onPause={(until) => void ask(send('pauseSync', { until }))}
       onSyncNow={() => void syncNow()}
-      onBring={(kind) => void review.start({ kind })}
+      onBring={async (kind) => {
+        setBringing(kind);
+        await review.start({ kind });
+        setBringing(null);
+      }}
       onShowReview={review.show}
       onRepair={async () => {
         setRepair({ kind: 'loading' });

@@ -33,7 +33,7 @@ function sync(view: SyncView) {
       sync={ready(view)}
       now={now}
       saving={{ kind: 'saved' }}
-      work={{ repair: null, isApproving: false, problem: null, bringProblem: null, hasReview: false }}
+      work={{ repair: null, isApproving: false, problem: null, bringing: null, bringProblem: null, hasReview: false }}
       onTryAgain={nothing}
       onTwoWay={nothing}
       onChange={nothing}

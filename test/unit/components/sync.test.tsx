@@ -18,7 +18,15 @@ async function mountSync(view: SyncView, more: Partial<SyncWork> = {}, language 
       sync={{ kind: 'ready', value: shown }}
       now={now}
       saving={saving}
-      work={{ repair: null, isApproving: false, problem: null, bringProblem: null, hasReview: false, ...more }}
+      work={{
+        repair: null,
+        isApproving: false,
+        problem: null,
+        bringing: null,
+        bringProblem: null,
+        hasReview: false,
+        ...more,
+      }}
       onTryAgain={() => said.push('again')}
       onTwoWay={(on) => said.push(`two-way ${on}`)}
       onChange={(change) => changes.push(change)}
@@ -248,6 +256,14 @@ describe('bringing what is there', () => {
     const page = await mountSync(syncOn, { hasReview: true });
     await page.click(page.get('button', 'Push Existing Data'));
     expect(page.said).toEqual(['show review']);
+  });
+
+  test('a list that is being begun shows it on its button, and is not begun twice', async () => {
+    const page = await mountSync(syncOn, { bringing: 'push' });
+    expect(page.get('button', 'Push Existing Data').getAttribute('aria-busy')).toBe('true');
+    expect(page.get('button', 'Import Appointments').getAttribute('aria-busy')).toBe('false');
+    await page.click(page.get('button', 'Push Existing Data'));
+    expect(page.said).toEqual([]);
   });
 
   test('a list that cannot be begun says so beside its button', async () => {
