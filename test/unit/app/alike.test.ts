@@ -103,6 +103,17 @@ describe('what stands on both sides before the first sync', () => {
     ]);
   });
 
+  test('is one item, also where another one of the same name and time may not be joined', async () => {
+    scene.addEvent('Visit', 1);
+    for (const nth of [1, 2, 3]) {
+      scene.addAppointment('Visit', 1, { entryid: `docket:c0ffee00-0000-4000-8000-00000000000${nth}` });
+    }
+    scene.addAppointment('Visit', 1);
+    await scene.switchOn();
+    await runTimes(2);
+    expect([scene.events(), scene.appointments()]).toEqual([Array(4).fill('Visit'), Array(4).fill('Visit')]);
+  });
+
   test('is as many items as there are of each, where several are the same', async () => {
     for (let nth = 0; nth < 3; nth += 1) scene.addEvent('Call', 1);
     for (let nth = 0; nth < 2; nth += 1) scene.addAppointment('Call', 1);
