@@ -3,6 +3,7 @@ import type { Side } from '../../../lib/domain/appointment';
 import { foundKey } from '../../../lib/sync/found-key';
 import type { CalendarPort } from '../../../lib/sync/ports';
 import { createMemorySyncStore } from '../../fakes/memory-sync-store';
+import { signal } from '../../fakes/signal';
 import { contentOf } from './link-scene';
 import { createScene, type SyncScene } from './sync-scene';
 
@@ -193,6 +194,31 @@ test('an edit that was made before the second profile found the event there is n
   await settle();
   expect(subjects(scene)).toEqual({ helpdesk: ['Visit'], calendar: ['Visit'] });
   expect(scene.sole('helpdesk').content.location).toBe('Yard');
+});
+
+test('an edit in the helpdesk is not undone by an event that the second profile has made of the older version', async () => {
+  const { scene, run, settle } = twoProfiles();
+  const id = scene.helpdesk.asPerson.create(contentOf({ subject: 'Visit' }));
+  const hasAsked = signal();
+  const isEdited = signal();
+  const isMade = signal();
+  const { port } = scene.calendar;
+  const older = interrupted(port, async () => {
+    hasAsked.resolve();
+    await isEdited.promise;
+  });
+  const two = run('two', { port: async (of) => (of === 'calendar' ? older : scene[of].port) }).then(isMade.resolve);
+  await hasAsked.promise;
+  scene.helpdesk.asPerson.edit(id, { subject: 'Visit, moved' });
+  const newer = interrupted(port, async () => {
+    isEdited.resolve();
+    await isMade.promise;
+  });
+  await run('one', { port: async (of) => (of === 'calendar' ? newer : scene[of].port) });
+  await two;
+  expect(scene.subjects('helpdesk')).toEqual(['Visit, moved']);
+  await settle();
+  expect(subjects(scene)).toEqual({ helpdesk: ['Visit, moved'], calendar: ['Visit, moved'] });
 });
 
 test('an appointment that comes back beside the one that was made in its place is an item of its own', async () => {
