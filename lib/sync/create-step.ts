@@ -1,6 +1,7 @@
 import type { Side } from '../domain/appointment';
 import { differingFields } from '../domain/content-fields';
 import { filled, otherSide } from './fold-record';
+import { forgetStranger } from './forget-stranger';
 import { line } from './journal-line';
 import type { Attempt, GoneRecord, Intent, Link, LinkSide, MadeSide } from './link';
 import type { LinkStep } from './plan-link';
@@ -43,7 +44,10 @@ async function findOrCreate(
   if (found !== null && 'kind' in found) {
     return writeFailure(deps, link, side, { problem: found, action: 'create', acted: 'perhaps' });
   }
-  if (found !== null) return keepCreated(deps, link, { side, port, record: found, action: 'adopt' });
+  if (found !== null) {
+    await forgetStranger(deps.store, link, side, found.id);
+    return keepCreated(deps, link, { side, port, record: found, action: 'adopt' });
+  }
   const sinceSentMs = deps.now() - before.sentAtMs;
   // Less than nothing: the clock was set back, and tells nothing.
   if (port.findCopies !== null && sinceSentMs >= 0 && sinceSentMs < settlingMs) {

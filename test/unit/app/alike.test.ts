@@ -171,6 +171,22 @@ describe('at a helpdesk that does not keep our key', () => {
     expect(new Set(links.map(({ helpdesk }) => ('id' in helpdesk ? helpdesk.id : ''))).size).toBe(links.length);
   });
 
+  test('a copy whose answer was lost is one item, also where nothing may be copied to the calendar yet', async () => {
+    const mayCreate = (create: boolean) =>
+      scene.desk.changeSettings((now) => {
+        const { allowed } = now.sync;
+        return { ...now, sync: { ...now.sync, allowed: { ...allowed, calendar: { ...allowed.calendar, create } } } };
+      });
+    await mayCreate(false);
+    for (const day of [1, 2]) scene.addEvent(`Visit ${day}`, day);
+    scene.halo.faults.add({ method: 'POST', url: /Appointment/, times: 1, fault: { kind: 'lostAfter' } });
+    await runTimes(3);
+    await mayCreate(true);
+    await scene.run('listing');
+    await runTimes(2);
+    expect([scene.events(), scene.appointments()]).toEqual([all, all]);
+  });
+
   test('a new installation doubles nothing', async () => {
     for (const day of [1, 2]) scene.addEvent(`Visit ${day}`, day);
     await runTimes(2);
