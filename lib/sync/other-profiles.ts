@@ -53,7 +53,8 @@ export function takesPlace(
   links.byRecordId.delete(known.id);
   const own = { key: context.newKey(), occurrence: null, wanted: null, conflict: [] };
   if (isUnjoined) {
-    const alone: Link = { ...apart, ...own, source: side, [other]: { kind: 'none', attempt: null } };
+    const occurrence = side === 'calendar' ? link.occurrence : null;
+    const alone: Link = { ...apart, ...own, occurrence, source: side, [other]: { kind: 'none', attempt: null } };
     keep(links, known.id, null, withSchedule({ ...alone, [side]: { ...known, ...agreed } }, rules));
   } else if (isOurs && there.kind === 'made') {
     const surplus = { ...link, ...own, [other]: goneSide(there) };

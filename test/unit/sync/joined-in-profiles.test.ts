@@ -30,18 +30,23 @@ async function expectTwoItems(deleted: Side, nth: 0 | 1): Promise<void> {
   expect(subjects(scene)).toEqual({ helpdesk: one, calendar: one });
 }
 
+/** A run that copies to one side only, as that profile is set. */
+async function copyIn(profile: 'one' | 'two', to: Side): Promise<void> {
+  const { scene, run } = profiles;
+  const { rules } = scene;
+  const from = to === 'helpdesk' ? 'calendar' : 'helpdesk';
+  scene.rules = { ...rules, allowed: { ...rules.allowed, [from]: { ...rules.allowed[from], create: false } } };
+  await run(profile);
+  scene.rules = rules;
+}
+
 describe.each(sides)('what one profile takes for one item and the other for two (deleted on the %s)', (deleted) => {
   describe.each([0, 1] as const)('is two, and who deletes one of them keeps the other', (nth) => {
     test.each(sides)('where the other profile copies to the %s only', async (to) => {
       const { scene, run } = profiles;
       for (const side of sides) scene[side].asPerson.create(contentOf({ subject: 'Visit' }));
       await run('one');
-      const { rules } = scene;
-      const from = to === 'helpdesk' ? 'calendar' : 'helpdesk';
-      const allowed = { ...rules.allowed, [from]: { ...rules.allowed[from], create: false } };
-      scene.rules = { ...rules, allowed };
-      await run('two');
-      scene.rules = rules;
+      await copyIn('two', to);
       await run('one');
       await expectTwoItems(deleted, nth);
     });
@@ -65,3 +70,26 @@ describe.each(sides)('what one profile takes for one item and the other for two 
     );
   });
 });
+
+test.each(sides)(
+  'a date of a series that the other profile takes for another item stays (copied to the %s)',
+  async (to) => {
+    const { scene, run, settle, nextDay } = profiles;
+    const weekly = { zone: 'Europe/London', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'] };
+    const id = scene.calendar.asPerson.createSeries(contentOf({ subject: 'Visit' }), weekly);
+    scene.helpdesk.asPerson.create(contentOf({ subject: 'Visit' }));
+    await run('one');
+    await copyIn('two', to);
+    await settle();
+    await nextDay();
+    expect(scene.subjects('helpdesk')).toEqual(['Call', 'Lunch', 'Visit', 'Visit', 'Visit']);
+    const single = [...scene.calendar.records.values()].filter(({ content }) => content.subject === 'Visit');
+    expect(single).toHaveLength(1);
+    scene.calendar.asPerson.delete(single[0]?.id ?? '');
+    await nextDay();
+    await nextDay();
+    expect(scene.subjects('helpdesk')).toEqual(['Call', 'Lunch', 'Visit', 'Visit']);
+    expect(scene.calendar.series.get(id)?.exceptions.size).toBe(0);
+    expect(scene.subjects('calendar')).toEqual(['Call', 'Lunch']);
+  },
+);
