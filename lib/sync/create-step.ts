@@ -1,5 +1,7 @@
 import type { Side } from '../domain/appointment';
+import { differingFields } from '../domain/content-fields';
 import { filled, otherSide } from './fold-record';
+import { forgetStranger } from './forget-stranger';
 import { line } from './journal-line';
 import type { Attempt, GoneRecord, Intent, Link, LinkSide, MadeSide } from './link';
 import type { LinkStep } from './plan-link';
@@ -42,7 +44,10 @@ async function findOrCreate(
   if (found !== null && 'kind' in found) {
     return writeFailure(deps, link, side, { problem: found, action: 'create', acted: 'perhaps' });
   }
-  if (found !== null) return keepCreated(deps, link, { side, port, record: found, action: 'adopt' });
+  if (found !== null) {
+    await forgetStranger(deps.store, link, side, found.id);
+    return keepCreated(deps, link, { side, port, record: found, action: 'adopt' });
+  }
   const sinceSentMs = deps.now() - before.sentAtMs;
   // Less than nothing: the clock was set back, and tells nothing.
   if (port.findCopies !== null && sinceSentMs >= 0 && sinceSentMs < settlingMs) {
@@ -106,7 +111,7 @@ async function ask(
     side,
     port,
     record: answer,
-    action: isRepeated || answer.wasThere ? 'adopt' : 'create',
+    action: isRepeated ? 'adopt' : answer.wasThere ? 'share' : 'create',
   });
 }
 
@@ -155,8 +160,11 @@ export async function keepCreated(
     readonly side: Side;
     readonly port: CalendarPort;
     readonly record: RemoteRecord;
-    /** `adopt`: it may be older than this request, and edited since. */
-    readonly action: 'create' | 'adopt';
+    /**
+     * `adopt`: it may be older than this request, and edited since. `share`: another profile of the agent has made it, of
+     * what the other side held then.
+     */
+    readonly action: 'create' | 'adopt' | 'share';
   },
 ): Promise<StepOutcome> {
   const { side, port, record, action } = created;
@@ -170,12 +178,15 @@ export async function keepCreated(
       if (here.kind === 'made') return now;
       const content = filled(record, here);
       const intent = here.kind === 'asked' ? here.intent : null;
-      const agreed = action === 'adopt' && intent !== null ? port.normalise(intent.content, content) : content;
-      const made = toMade(record, content, agreed);
-      const madeAtMs = here.kind === 'asked' ? creationTimeMs(here, made, agreed) : null;
+      const sent = action !== 'create' && intent !== null ? port.normalise(intent.content, content) : content;
       const there = now[otherSide(side)];
       const basis = intent?.basis ?? null;
-      const other: LinkSide = there.kind === 'made' && basis !== null ? { ...there, agreed: basis } : there;
+      // Whether somebody has edited it since, or it was made of an older version, nobody can tell: differences are asked.
+      const isOther = action === 'share' && basis !== null && differingFields(content, sent).length > 0;
+      const made = toMade(record, content, isOther ? null : sent);
+      const madeAtMs = here.kind === 'asked' ? creationTimeMs(here, made, sent) : null;
+      const other: LinkSide =
+        there.kind === 'made' && basis !== null ? { ...there, agreed: isOther ? null : basis } : there;
       return {
         ...now,
         conflict: [],
@@ -184,7 +195,7 @@ export async function keepCreated(
         [otherSide(side)]: other,
       };
     },
-    line(deps, link, side, action, { recordId: record.id, after: record.content }),
+    line(deps, link, side, action === 'create' ? 'create' : 'adopt', { recordId: record.id, after: record.content }),
   );
   return { kind: 'created', side, link: written };
 }

@@ -11,7 +11,7 @@ import { settle } from './settle';
  * Keys of links by what people would take for one item, and by the side to which it is to be copied: typed in on both, or
  * made by us at a helpdesk that does not keep our key.
  */
-export type Alike = Readonly<Record<Side, Map<string, string>>>;
+export type Alike = Readonly<Record<Side, Map<string, string[]>>>;
 
 /** What the helpdesk holds of what a step copies, or is to hold; null: it copies nothing. */
 export function copiedContent(step: LinkStep): AppointmentContent | null {
@@ -23,12 +23,27 @@ export function likeness(content: AppointmentContent): string {
   return fieldKey('span', content) + fieldKey('subject', content);
 }
 
-/** Makes one link of two that are one item, of each name once; whether there were any. */
+export function addAlike(alike: Alike, side: Side, content: AppointmentContent, key: string): void {
+  const name = likeness(content);
+  const keys = alike[side].get(name);
+  if (keys === undefined) alike[side].set(name, [key]);
+  else keys.push(key);
+}
+
+/** Makes one link of two that are one item; whether there were any. */
 export async function joinAlike(deps: SyncDeps, { helpdesk: others, calendar: appointments }: Alike): Promise<boolean> {
   let hasJoined = false;
-  for (const [name, appointment] of appointments) {
-    const other = others.get(name);
-    if (other !== undefined && (await deps.withLink(other, () => joinTwo(deps, appointment, other)))) hasJoined = true;
+  for (const [name, keys] of appointments) {
+    const free = new Set(others.get(name));
+    for (const appointment of keys) {
+      // One that may not be joined does not stand in the way of the next.
+      for (const other of free) {
+        if (!(await deps.withLink(other, () => joinTwo(deps, appointment, other)))) continue;
+        free.delete(other);
+        hasJoined = true;
+        break;
+      }
+    }
   }
   return hasJoined;
 }

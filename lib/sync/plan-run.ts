@@ -1,7 +1,7 @@
 import type { Side } from '../domain/appointment';
 import { asRead } from './as-read';
 import type { PlannedItem, PlannedWork } from './brake';
-import { type Alike, copiedContent, likeness } from './join-alike';
+import { type Alike, addAlike, copiedContent } from './join-alike';
 import type { Link } from './link';
 import { type LinkStep, planLink } from './plan-link';
 import type { SyncDeps } from './run-sync';
@@ -87,13 +87,13 @@ export async function planRun(deps: SyncDeps, readiness: Readiness): Promise<Pla
     const read = asRead(link);
     // What is read first counts as what may follow from that: in the midst of the run nobody is asked any more.
     const wanted = read === link ? steps : stepsNow(read, deps, readiness);
-    if (link.helpdesk.kind === 'asked') alike.helpdesk.set(likeness(link.helpdesk.intent.content), link.key);
+    if (link.helpdesk.kind === 'asked') addAlike(alike, 'helpdesk', link.helpdesk.intent.content, link.key);
     for (const step of wanted) {
       if (step.kind === 'remove') removes[step.side].push(planned);
       if (step.kind !== 'create') continue;
       creates[step.side].push(planned);
       const copied = copiedContent(step);
-      if (copied !== null) alike[step.side].set(likeness(copied), link.key);
+      if (copied !== null) addAlike(alike, step.side, copied, link.key);
     }
   }
   return { total, removes, creates, links: links.length > mostKept ? null : links, alike };

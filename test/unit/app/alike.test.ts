@@ -103,6 +103,17 @@ describe('what stands on both sides before the first sync', () => {
     ]);
   });
 
+  test('is one item, also where another one of the same name and time may not be joined', async () => {
+    scene.addEvent('Visit', 1);
+    for (const nth of [1, 2, 3]) {
+      scene.addAppointment('Visit', 1, { entryid: `docket:c0ffee00-0000-4000-8000-00000000000${nth}` });
+    }
+    scene.addAppointment('Visit', 1);
+    await scene.switchOn();
+    await runTimes(2);
+    expect([scene.events(), scene.appointments()]).toEqual([Array(4).fill('Visit'), Array(4).fill('Visit')]);
+  });
+
   test('is as many items as there are of each, where several are the same', async () => {
     for (let nth = 0; nth < 3; nth += 1) scene.addEvent('Call', 1);
     for (let nth = 0; nth < 2; nth += 1) scene.addAppointment('Call', 1);
@@ -158,6 +169,22 @@ describe('at a helpdesk that does not keep our key', () => {
     expect([scene.events(), scene.appointments()]).toEqual([all, all]);
     const links = await scene.desk.store.ofAccount((await scene.run()).account);
     expect(new Set(links.map(({ helpdesk }) => ('id' in helpdesk ? helpdesk.id : ''))).size).toBe(links.length);
+  });
+
+  test('a copy whose answer was lost is one item, also where nothing may be copied to the calendar yet', async () => {
+    const mayCreate = (create: boolean) =>
+      scene.desk.changeSettings((now) => {
+        const { allowed } = now.sync;
+        return { ...now, sync: { ...now.sync, allowed: { ...allowed, calendar: { ...allowed.calendar, create } } } };
+      });
+    await mayCreate(false);
+    for (const day of [1, 2]) scene.addEvent(`Visit ${day}`, day);
+    scene.halo.faults.add({ method: 'POST', url: /Appointment/, times: 1, fault: { kind: 'lostAfter' } });
+    await runTimes(3);
+    await mayCreate(true);
+    await scene.run('listing');
+    await runTimes(2);
+    expect([scene.events(), scene.appointments()]).toEqual([all, all]);
   });
 
   test('a new installation doubles nothing', async () => {

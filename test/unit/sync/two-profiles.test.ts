@@ -1,69 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Side } from '../../../lib/domain/appointment';
 import { foundKey } from '../../../lib/sync/found-key';
-import type { CalendarPort } from '../../../lib/sync/ports';
-import { createMemorySyncStore } from '../../fakes/memory-sync-store';
+import { signal } from '../../fakes/signal';
 import { contentOf } from './link-scene';
-import { createScene, type SyncScene } from './sync-scene';
-
-/** Docket in two browser profiles of one agent. */
-function twoProfiles() {
-  const scene = createScene();
-  const stores = { one: scene.store, two: createMemorySyncStore() };
-  const run = (profile: keyof typeof stores, asked: Parameters<SyncScene['run']>[0] = {}) => {
-    scene.store = stores[profile];
-    return scene.run({ ...asked, store: stores[profile] });
-  };
-  async function settle(): Promise<void> {
-    for (let nth = 0; nth < 3; nth += 1) {
-      await run('two');
-      await run('one');
-    }
-  }
-  return {
-    scene,
-    run,
-    /** The second profile has its run right before the first one writes to the side. */
-    async atOnce(side: Side): Promise<void> {
-      let isDone = false;
-      const late = interrupted(scene[side].port, async () => {
-        if (isDone) return;
-        isDone = true;
-        await run('two');
-      });
-      const port = async (of: Side) => (of === side ? late : scene[of].port);
-      await run('one', { sidePort: port, port });
-      expect(isDone).toBe(true);
-    },
-    settle,
-    /** A day later, when both list everything: only that tells of the helpdesk's deletions. */
-    async nextDay(): Promise<void> {
-      scene.clock.nowMs += 25 * 3_600_000;
-      await run('two');
-      await run('one');
-      await settle();
-    },
-  };
-}
-
-function interrupted(port: CalendarPort, before: () => Promise<void>): CalendarPort {
-  const { createMany } = port;
-  return {
-    ...port,
-    async create(creation) {
-      await before();
-      return port.create(creation);
-    },
-    ...(createMany && {
-      async createMany(creations) {
-        await before();
-        return createMany(creations);
-      },
-    }),
-  };
-}
-
-const subjects = ({ subjects: of }: SyncScene) => ({ helpdesk: of('helpdesk'), calendar: of('calendar') });
+import { interrupted, subjects, twoProfiles } from './profiles-scene';
+import { createScene } from './sync-scene';
 
 test('appointments that two profiles of one agent copy at the same moment become one event each', async () => {
   const { scene, atOnce, settle } = twoProfiles();
@@ -193,6 +134,31 @@ test('an edit that was made before the second profile found the event there is n
   await settle();
   expect(subjects(scene)).toEqual({ helpdesk: ['Visit'], calendar: ['Visit'] });
   expect(scene.sole('helpdesk').content.location).toBe('Yard');
+});
+
+test('an edit in the helpdesk is not undone by an event that the second profile has made of the older version', async () => {
+  const { scene, run, settle } = twoProfiles();
+  const id = scene.helpdesk.asPerson.create(contentOf({ subject: 'Visit' }));
+  const hasAsked = signal();
+  const isEdited = signal();
+  const isMade = signal();
+  const { port } = scene.calendar;
+  const older = interrupted(port, async () => {
+    hasAsked.resolve();
+    await isEdited.promise;
+  });
+  const two = run('two', { port: async (of) => (of === 'calendar' ? older : scene[of].port) }).then(isMade.resolve);
+  await hasAsked.promise;
+  scene.helpdesk.asPerson.edit(id, { subject: 'Visit, moved' });
+  const newer = interrupted(port, async () => {
+    isEdited.resolve();
+    await isMade.promise;
+  });
+  await run('one', { port: async (of) => (of === 'calendar' ? newer : scene[of].port) });
+  await two;
+  expect(scene.subjects('helpdesk')).toEqual(['Visit, moved']);
+  await settle();
+  expect(subjects(scene)).toEqual({ helpdesk: ['Visit, moved'], calendar: ['Visit, moved'] });
 });
 
 test('an appointment that comes back beside the one that was made in its place is an item of its own', async () => {
