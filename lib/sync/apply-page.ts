@@ -1,4 +1,3 @@
-import { overlaps } from '../domain/intervals';
 import type { SkippedRow } from '../domain/problem';
 import { adoptedLater, foldExceptions } from './fold-exceptions';
 import { type FoldContext, foldGone } from './fold-record';
@@ -76,12 +75,6 @@ async function foldTombstones(
   const cancelled: SeriesException[] = [];
   for (const id of ids) {
     const link = links.byRecordId.get(id);
-    // Of a series that was over and is not known any more: a clock that was wrong may have said so.
-    const dates = link === undefined ? await work.ofSeries(id) : [];
-    for (const date of dates.filter((one) => overlaps(one, context.rules.window))) {
-      const gone = foldGone(links.changed.get(date.key) ?? date, context.side, context.rules);
-      if (gone !== date) links.changed.set(gone.key, gone);
-    }
     if (link === undefined) continue;
     if (link.occurrence !== null && context.side === 'calendar') {
       cancelled.push({ id, ...link.occurrence, record: null });

@@ -17,7 +17,7 @@ export async function keepSeries(
     const stored = await work.seriesById(series.map(({ id }) => id));
     const shown = context.generation > 0 ? { masterListed: context.generation } : {};
     await work.putSeries(
-      series.map((master) => ({ ...seriesOf(stored.get(master.id), master.id, context), master, ...shown })),
+      series.map((master) => ({ ...notOver(seriesOf(stored.get(master.id), master.id, context)), master, ...shown })),
     );
     for (const { id } of series) unfolded.add(id);
   }
@@ -97,4 +97,9 @@ export async function forgetSeries(
     changed: links.flatMap(({ link, isChanged }) => (isChanged && !isDead(link) ? [link] : [])),
     dead: links.flatMap(({ link }) => (isDead(link) ? [link.key] : [])),
   };
+}
+
+/** What was just told of may go on. */
+function notOver({ isOver: _before, ...series }: StoredSeries): StoredSeries {
+  return series;
 }

@@ -202,6 +202,8 @@ export interface RecordVersion {
   readonly ownerAgentId?: number;
   /** The ticket whose address a side writes below the notes; absent: the side looks at the record before it writes them. */
   readonly ticket?: TicketRef | null | undefined;
+  /** What the record is to say of itself from now on: its twin has another id than when it was made. */
+  readonly mark?: Pick<Creation, 'creationKey' | 'twinId' | 'again'>;
 }
 
 /** One `update`, for several at once. */

@@ -109,7 +109,11 @@ async function update(deps: StepDeps, link: Link, step: LinkStep & { kind: 'upda
   );
   if (intended === null) return { kind: 'stored', link: null };
   const answer = await port
-    .update(versionOf(link, side, before), content, fields)
+    .update(
+      { ...versionOf(link, side, before), ...(fields.includes('span') && newMark(link, side, before)) },
+      content,
+      fields,
+    )
     .catch((error: unknown) => deps.toProblem(error, side));
   if ('kind' in answer) {
     const acted = mayHaveActed(answer) ? 'perhaps' : 'surelyNot';
@@ -127,6 +131,16 @@ async function update(deps: StepDeps, link: Link, step: LinkStep & { kind: 'upda
 function versionOf(link: Link, side: Side, { id, etag, content }: MadeSide): RecordVersion {
   const occurrence = side === 'calendar' ? link.occurrence : null;
   return { id, etag, occurrence, ownerAgentId: link.ownerAgentId, ...(etag === '' && { seen: content }) };
+}
+
+/**
+ * The date of a series that was moved has another id than before, and by that an installation that is set up anew looks
+ * for its copy. Written with the new time it costs no request.
+ */
+function newMark(link: Link, side: Side, { namesTwin, again }: MadeSide): Pick<RecordVersion, 'mark'> {
+  const there = link[otherSide(side)];
+  if (side === 'calendar' || link.occurrence === null || !namesTwin || there.kind !== 'made') return {};
+  return { mark: { creationKey: link.key, twinId: there.id, again } };
 }
 
 /** After an update: the written fields are agreed on both sides, the others stand as they stood. */

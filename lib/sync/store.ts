@@ -85,6 +85,8 @@ export interface StoredSeries {
   readonly listed?: number;
   /** Of the last one that showed its master, or whose missing master was read. */
   readonly masterListed?: number;
+  /** Its dates were over when it was read by itself: it is not asked for every day, and known while they are. */
+  readonly isOver?: true;
 }
 
 /** One line of the journal: what was asked of a side, by whom, and what came of it. The source of undo. */

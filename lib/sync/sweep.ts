@@ -11,7 +11,7 @@ import { isSameCalendar, type Link } from './link';
 import { type Confirm, isWaiting, lookForKnown } from './look-for-known';
 import type { CalendarPort, SeriesException, SeriesRecord } from './ports';
 import type { StepDeps } from './run-step';
-import type { Feed, StoredSeries, SyncStore } from './store';
+import type { Feed, PageWork, StoredSeries, SyncStore } from './store';
 
 export interface SweepDeps extends Pick<StepDeps, 'now' | 'runId' | 'isOutsideHours'> {
   readonly store: SyncStore;
@@ -132,23 +132,38 @@ async function sweepSeries({ store, port }: SweepDeps, feed: Feed, sweeping: Swe
         continue;
       }
       const isShown = series.masterListed === generation;
+      if (series.isOver === true && isOver(series.master, series, context)) {
+        await store.applyPage(account, side, (work) => forgetWithout(work, series.masterId));
+        continue;
+      }
       const unlisted = series.exceptions.filter(({ isUnlisted }) => isUnlisted);
       for (const one of isShown ? unlisted : [series.master, ...unlisted]) {
         if (!mayAsk()) return now;
         const answer = await confirm(one.id);
         const page = asShown(one, answer);
         now = (await store.applyPage(account, side, (work) => applyPage(work, page, context, now))).feed;
-        // A series that ended long ago is not asked for every day.
-        const isLong =
-          typeof answer !== 'string' && answer.series !== undefined && isOver(series.master, series, context);
-        if (isLong && isOver(answer.series, series, context)) {
-          await store.applyPage(account, side, (work) => work.removeSeries([series.masterId]));
+        const isStill = one === series.master && typeof answer !== 'string' && answer.series !== undefined;
+        if (isStill && isOver(series.master, series, context) && isOver(answer.series, series, context)) {
+          const over: StoredSeries = { ...series, master: answer.series, masterListed: generation, isOver: true };
+          await store.applyPage(account, side, async (work) => {
+            if (!(await forgetWithout(work, series.masterId))) await work.putSeries([over]);
+          });
         }
       }
     }
     after = some.at(-1)?.masterId;
     if (after === undefined) return now;
   }
+}
+
+/**
+ * Forgets a series of which no date is known any more; whether it was that. As long as there are some, they stay known as
+ * a series': it may be over by a wrong clock only.
+ */
+async function forgetWithout(work: PageWork, masterId: string): Promise<boolean> {
+  const isLast = (await work.ofSeries(masterId)).length === 0;
+  if (isLast) await work.removeSeries([masterId]);
+  return isLast;
 }
 
 /** What was read by itself, as the listing would have shown it. */

@@ -55,6 +55,28 @@ export function describeUpdates(current: () => CalendarTest): void {
       expect(answer.etag).toBe(read.etag);
     });
 
+    test('a copy in the helpdesk names another twin from then on, alone or with others', async (context) => {
+      const side = current();
+      context.skip(side.port.side === 'calendar', 'its events name their twins once and for all');
+      const made = await Promise.all(
+        ['twin-1', 'twin-2'].map((twinId) => side.port.create(side.creationOf({}, { twinId }))),
+      );
+      const updates = made.map((record, nth) => ({
+        target: { ...versionOf(record), mark: { creationKey: record.creationKey ?? '', twinId: `new-${nth}` } },
+        content: { ...usual, span: changed.span },
+        fields: ['span'] as const,
+      }));
+      const [one, other] = updates;
+      if (one === undefined || other === undefined) throw new Error('there are two');
+      await side.port.update(one.target, one.content, one.fields);
+      await side.port.updateMany?.([other]);
+      for (const [nth, { id, creationKey }] of made.entries()) {
+        const read = await side.readBack(id);
+        expect(read).toMatchObject({ creationKey, twinId: `new-${nth}` });
+        expect(read.content.span).toEqual(changed.span);
+      }
+    });
+
     test('all fields at once', async () => {
       const side = current();
       const made = await side.port.create(side.creationOf());

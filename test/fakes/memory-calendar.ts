@@ -146,7 +146,8 @@ export function createMemoryCalendar(options: MemoryCalendarOptions): MemoryCale
     const record = current(target);
     if (record === null) throw new GoneError(`${side} ${target.id} is gone`);
     const kept = isHelpdesk ? fields.filter((field) => field !== 'showAs') : fields;
-    return answer(write(target.id, { ...record, content: withFields(record.content, kept, content) }) ?? record);
+    const marked = isHelpdesk ? { ...record, ...target.mark } : record;
+    return answer(write(target.id, { ...marked, content: withFields(record.content, kept, content) }) ?? record);
   }
 
   function create(creation: Creation): RemoteRecord {

@@ -4,7 +4,7 @@ import { tooLarge } from '../../domain/content-limits';
 import { emailKey } from '../../domain/email-address';
 import type { Span } from '../../domain/span';
 import type { UnreadableRow } from '../../http/parse-answer';
-import type { Creation, RemoteRecord } from '../../sync/ports';
+import type { Creation, RecordVersion, RemoteRecord } from '../../sync/ports';
 import { fromHaloAttendees, toHaloAttendees } from './attendees';
 import { creationMarkField, creationMarkPrefix, fromCreationMark, toCreationMark } from './creation-mark';
 import type { HaloAppointment } from './schemas';
@@ -107,7 +107,7 @@ export function toHaloAppointment(creation: Creation, times: HaloTimeConvention)
  * tenants: nobody is there to confirm. As those do, a time goes out with its owner, where a look has just shown who that is.
  */
 export function toHaloUpdate(
-  { id, agentId }: { readonly id: string; readonly agentId: number | null },
+  { id, agentId, mark }: Pick<RecordVersion, 'id' | 'mark'> & { readonly agentId: number | null },
   content: AppointmentContent,
   fields: readonly (keyof AppointmentContent)[],
   times: HaloTimeConvention,
@@ -116,6 +116,7 @@ export function toHaloUpdate(
     id: Number(id),
     ...(fields.includes('span') && agentId !== null ? { agent_id: agentId } : {}),
     ...writeFields(content, fields, times),
+    ...(mark !== undefined && { [creationMarkField]: toCreationMark(mark) }),
     ...mailsNobody,
     _force: true,
   };

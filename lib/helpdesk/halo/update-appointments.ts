@@ -17,7 +17,7 @@ export async function updateAppointment(
   const current = await readUnchanged(deps, context, target);
   if (current === null) throw gone();
   if (fields.every((field) => field === 'showAs')) return current.record;
-  const item = toHaloUpdate({ id: target.id, agentId: current.agentId }, content, fields, context.times);
+  const item = toHaloUpdate({ ...target, agentId: current.agentId }, content, fields, context.times);
   const { rows } = await postAppointments(deps, [item]);
   return savedRecord(deps, context, rows[0]);
 }
@@ -47,8 +47,8 @@ export async function updateAppointments(
   }
   const items = updates
     .filter(({ target }) => !refused.has(target.id))
-    .map(({ target: { id }, content, fields }) =>
-      toHaloUpdate({ id, agentId: owners.get(id) ?? null }, content, fields, context.times),
+    .map(({ target, content, fields }) =>
+      toHaloUpdate({ ...target, agentId: owners.get(target.id) ?? null }, content, fields, context.times),
     );
   const { rows } = items.length === 0 ? { rows: [] } : await postAppointments(deps, items);
   const results: (RemoteRecord | Error)[] = [];
