@@ -72,6 +72,8 @@ export function createAccounts(
       await rounds.save('hasten');
       // With the other side back, or another one in its place, other things are left to do.
       await (await syncPart()).reconsiderAll();
+      // The run that follows tells of itself only when it is over, or of its reading alone; that may take minutes.
+      await rounds.preparePopup();
       // A run under way may have met the side without its sign-in: another one follows it.
       if ((await rounds.read()).isUnderWay) rounds.start();
     },

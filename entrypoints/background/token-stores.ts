@@ -33,7 +33,13 @@ function remembering<T>(store: TokenStore<T>): TokenStore<T> {
     },
     async write(tokens) {
       known = null;
-      await store.write(tokens);
+      try {
+        await store.write(tokens);
+      } catch (error) {
+        // A part of them may be stored: what was read meanwhile may be good no more.
+        known = null;
+        throw error;
+      }
       known = Promise.resolve(tokens);
     },
     async forget() {

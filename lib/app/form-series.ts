@@ -53,7 +53,12 @@ export async function readFormSeries(
   const isTouched =
     differingFields(master.content, port.normalise(wanted, master.content)).length > 0 ||
     String(starts(datesBy({ ...master, recurrence: repeats }))) !== String(starts(all)) ||
-    exceptions.some((one) => isToCome(one.originalStart) && (one.record !== null || one.isUnreadable === true));
+    exceptions.some(
+      ({ originalStart, record, isUnreadable }) =>
+        (isToCome(originalStart) && (record !== null || isUnreadable === true)) ||
+        // A date of the past may have been moved behind the one that is next.
+        (record !== null && toInterval(record.content.span, master.zone).endMs > now()),
+    );
   if (isTouched) return 'touched';
   const dates = starts(all).filter(isToCome).length;
   const past = all.length - dates;

@@ -8,10 +8,11 @@ import type { JournalEntry, RunRecord } from '../sync/store';
 import { repeatedBrake } from './braked-keys';
 import type { Desk } from './desk';
 import { readForOthers } from './for-others';
-import { knowsJournal, preparePopup, showNotStored, showUnderWay } from './prepare-popup';
+import { knowsJournal, preparePopup, showNotStored } from './prepare-popup';
 import { blockedUntil, withQuota } from './quota';
 import { groundsOf, rulesOf } from './run-grounds';
 import { emptyRun } from './run-record';
+import { type ShownRun, showRun } from './shown-run';
 import { sidePort } from './side-port';
 import { stepDeps } from './step-deps';
 import { isPaused, settlingLock, syncLock } from './sync-rules';
@@ -104,22 +105,18 @@ async function runAndStore(
   const { settings: before, account, runId, toFailed } = begun;
   await desk.upkeep.forgetOld(desk.now(), before.sync.daysBack);
   const grounds = groundsOf(options.kind, before);
-  const run: RunUnderWay = { account, runId, grounds, outside: new Set(), repeats: null, changed: new Set() };
-  let shown = Promise.resolve();
   const isAgendaNew = knowsJournal(desk);
   isAgendaNew.catch(() => undefined);
-  // Most runs are over before anybody could see that they read.
-  const isQuick = desk.later(showReadingAfterMs, () => {
-    shown = showUnderWay(desk, { kind: 'reading' });
-    shown.catch(() => undefined);
-  });
+  const shown = showRun(desk);
+  const [outside, changed] = [new Set<string>(), new Set<string>()];
+  const run: RunUnderWay = { account, runId, grounds, outside, repeats: null, changed, shown };
   const found = await syncDeps(desk, options, run).then(runSync).catch(toFailed);
-  isQuick();
+  const isShown = shown.end();
   const record = run.outside.size === 0 ? found : { ...found, outsideHours: run.outside.size };
   if (run.repeats === null && !isOnlyReading(options)) await desk.runs.put(record);
   // What was written by the rules of before says nothing of what is left to do by those of now.
   if (rulesOf(await desk.readSettings()) !== rulesOf(before)) await reconsiderAll(desk);
-  await shown;
+  await isShown;
   await preparePopup(desk, {
     underWay: null,
     changed: run.changed.size <= mostChanged && (await isAgendaNew) ? run.changed : 'anything',
@@ -128,9 +125,6 @@ async function runAndStore(
   });
   return run.repeats ?? record;
 }
-
-/** A reading that takes longer is shown (ms). */
-const showReadingAfterMs = 100;
 
 /** Both sides were brought together as far as they could be: what the brake holds back, or the agent has stopped, was not. */
 function isGood({ problem, outcome }: RunRecord): boolean {
@@ -151,6 +145,7 @@ interface RunUnderWay {
   repeats: RunRecord | null;
   /** Keys of the links that it has written; not all of them when there are more than `mostChanged`. */
   readonly changed: Set<string>;
+  readonly shown: ShownRun;
 }
 
 function isOnlyReading({ only }: RunOptions): boolean {
@@ -163,9 +158,8 @@ async function syncDeps(desk: Desk, options: RunOptions, run: RunUnderWay): Prom
   const { helpdesk, calendar } = await desk.readSettings();
   const calendarOf = calendar === null ? null : { email: calendar.email, calendarId: calendar.calendarId };
   const readers = new Map<Side, CalendarPort>();
-  const store = watchedStore(desk.store, (key) => {
-    if (run.changed.size <= mostChanged) run.changed.add(key);
-  });
+  const noteChanged = (key: string) => void (run.changed.size <= mostChanged && run.changed.add(key));
+  const store = watchedStore(desk.store, noteChanged, run.shown.hasRead);
   let read = 0;
   const onRead = async (items: number) => {
     read += items;
@@ -227,7 +221,8 @@ async function reportOnce(desk: Desk, run: RunUnderWay, entries: readonly Journa
 /** Shown at most so often: whoever looks wants to see it move, not every step (ms). */
 const showEveryMs = 1_000;
 
-function progressTo(desk: Desk, options: RunOptions, { account, runId, grounds }: RunUnderWay): SyncDeps['onProgress'] {
+function progressTo(desk: Desk, options: RunOptions, run: RunUnderWay): SyncDeps['onProgress'] {
+  const { account, runId, grounds } = run;
   let shownMs = 0;
   // Who applies a review keeps the record of it.
   let isKept = options.runId !== undefined;
@@ -239,7 +234,7 @@ function progressTo(desk: Desk, options: RunOptions, { account, runId, grounds }
     }
     if (desk.now() - shownMs >= showEveryMs) {
       shownMs = desk.now();
-      await showUnderWay(desk, { kind: 'writing', ...progress });
+      await run.shown.show({ kind: 'writing', ...progress });
     }
     // Also where the agent has only changed how: the run that is asked for with that does the rest by the rules of now.
     if (groundsOf(options.kind, await desk.readSettings()) !== grounds) return 'stop';

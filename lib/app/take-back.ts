@@ -4,6 +4,7 @@ import type { Problem } from '../domain/problem';
 import { withSchedule } from '../sync/fold-record';
 import type { Link, LinkSide } from '../sync/link';
 import type { CalendarPort } from '../sync/ports';
+import { mayHaveActed } from '../sync/retry';
 import { line, type StepDeps } from '../sync/run-step';
 import type { Desk } from './desk';
 import { readFormSeries } from './form-series';
@@ -49,9 +50,13 @@ export async function takeBack(desk: Desk, deps: StepDeps, linkId: string, back:
     };
     const removed: LinkSide = { kind: 'removed' };
     await set(() => removed, { outcome: 'asked' });
-    const asked = isSeries ? endSeries(desk, port, link, seriesEtag) : removeUnchanged(port, link, back);
-    const problem = await asked.catch((error: unknown) => deps.toProblem(error, side));
-    await set((one) => (problem === null ? removed : one[side]), { outcome: outcomeOf(problem), problem });
+    const asked = isSeries ? endSeries(desk, port, link, seriesEtag) : removeUnchanged(desk, port, link, back);
+    const { problem, isThere } = await asked.catch(
+      (error: unknown): Taken => ({ problem: deps.toProblem(error, side), isThere: 'yes' }),
+    );
+    const inDoubt: LinkSide = { kind: 'removed', isInDoubt: true };
+    const after = (one: Link) => (isThere === 'yes' ? one[side] : isThere === 'no' ? removed : inDoubt);
+    await set(after, { outcome: outcomeOf(problem), problem });
     await deps.onChange(link);
     return problem;
   });
@@ -68,23 +73,56 @@ async function withDates({ store }: Desk, link: Link, masterId: string): Promise
   return [link, ...dates.filter(({ key }) => key !== link.key)];
 }
 
-/** Dates that are over stay, and the series with them. */
-async function endSeries(desk: Desk, port: CalendarPort, link: Link, etag: string): Promise<Problem | null> {
-  const series = await readFormSeries(desk, port, link);
-  if (series === null) return null;
-  if (series === 'touched' || series.etag !== etag) return { kind: 'changedMeanwhile', side: port.side };
-  const target = { id: series.masterId, etag, occurrence: null };
-  await (series.keeping === null ? port.remove(target) : port.changeRule?.(target, series.keeping));
-  return null;
+/** What came of it, and whether the record still stands. */
+interface Taken {
+  readonly problem: Problem | null;
+  readonly isThere: 'yes' | 'no' | 'perhaps';
 }
 
-async function removeUnchanged(port: CalendarPort, link: Link, back: TakeBack): Promise<Problem | null> {
+const taken: Taken = { problem: null, isThere: 'no' };
+
+/** Dates that are over stay, and the series with them. */
+async function endSeries(desk: Desk, port: CalendarPort, link: Link, etag: string): Promise<Taken> {
+  const series = await readFormSeries(desk, port, link);
+  if (series === null) return taken;
+  if (series === 'touched' || series.etag !== etag) return touched(port);
+  const target = { id: series.masterId, etag, occurrence: null };
+  return send(desk, port, {
+    ask: async () => (series.keeping === null ? port.remove(target) : port.changeRule?.(target, series.keeping)),
+    isGone: async () => (await readFormSeries(desk, port, link)) === null,
+  });
+}
+
+async function removeUnchanged(desk: Desk, port: CalendarPort, link: Link, back: TakeBack): Promise<Taken> {
   const record = await port.read(back.recordId);
-  if (record === null) return null;
+  if (record === null) return taken;
   const expected = port.normalise(back.expected, record.content);
   const isEdited = differingFields(record.content, expected).some((field) => !record.absent?.includes(field));
-  if (isEdited) return { kind: 'changedMeanwhile', side: port.side };
+  if (isEdited) return touched(port);
   const occurrence = port.side === 'calendar' ? link.occurrence : null;
-  await port.remove({ id: record.id, etag: record.etag, occurrence });
-  return null;
+  return send(desk, port, {
+    ask: () => port.remove({ id: record.id, etag: record.etag, occurrence }),
+    isGone: async () => (await port.read(record.id)) === null,
+  });
+}
+
+function touched({ side }: CalendarPort): Taken {
+  return { problem: { kind: 'changedMeanwhile', side }, isThere: 'yes' };
+}
+
+/** Where the answer is lost, the record itself is asked: to be told later that it is gone would look like a deletion. */
+async function send(
+  { toProblem }: Desk,
+  { side }: CalendarPort,
+  { ask, isGone }: { readonly ask: () => Promise<unknown>; readonly isGone: () => Promise<boolean> },
+): Promise<Taken> {
+  try {
+    await ask();
+    return taken;
+  } catch (error) {
+    const problem = toProblem(error, side);
+    if (!mayHaveActed(problem)) return { problem, isThere: 'yes' };
+    const hasActed = await isGone().catch(() => null);
+    return hasActed === true ? taken : { problem, isThere: hasActed === null ? 'perhaps' : 'yes' };
+  }
 }

@@ -112,7 +112,8 @@ async function* linesOf(desk: Desk, runId: string | null, seq: number | null): A
 
 /** It was made, and an undo has removed it already. */
 function isTakenBack({ side, before, after }: Net, link: Link | null): boolean {
-  return before === null && after !== null && link?.[side].kind === 'removed';
+  const state = link?.[side];
+  return before === null && after !== null && state?.kind === 'removed' && state.isInDoubt !== true;
 }
 
 /** Null: the side can be asked. Else what was done there stays, and can be undone when its account is back. */
@@ -134,10 +135,16 @@ async function inverseRow(deps: StepDeps, net: Net, link: Link | null): Promise<
     if (before === null) return null;
     // It was never removed, or made again since, by whomever.
     if (state?.kind === 'made' || state?.kind === 'asked') return isSame(state, before) ? null : 'touched';
+    // It may still be there: made again, it would be there twice.
+    if (state?.kind === 'removed' && state.isInDoubt === true) return 'touched';
     return row(deps, net, link, { action: 'create', shown: before, expected: null, content: before, fields: [] });
   }
   // Asked for, and never made.
   if (net.recordId === null && state?.kind !== 'made') return null;
+  if (before === null && state?.kind === 'removed' && net.recordId !== null) {
+    // It was asked for, and no answer came: the record is looked at before it is asked for again.
+    return row(deps, net, link, { action: 'remove', shown: after, expected: after, content: null, fields: [] });
+  }
   if (link === null || state?.kind !== 'made' || (net.recordId ?? state.id) !== state.id) return 'touched';
   const port = await deps.port(side, link);
   const held = 'kind' in port ? after : port.normalise(after, state.content);

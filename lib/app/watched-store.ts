@@ -1,8 +1,8 @@
 import type { SyncStore } from '../sync/store';
 import { storeWith } from '../sync/store-with';
 
-/** The store, with a word of each link that it may write. */
-export function watchedStore(store: SyncStore, onWrite: (key: string) => void): SyncStore {
+/** The store, with a word of each link that it may write; `onRead`: a page of which links were written is stored. */
+export function watchedStore(store: SyncStore, onWrite: (key: string) => void, onRead: () => void): SyncStore {
   return storeWith(store, {
     change(key, ...asked) {
       onWrite(key);
@@ -12,23 +12,31 @@ export function watchedStore(store: SyncStore, onWrite: (key: string) => void): 
       for (const { key } of changes) onWrite(key);
       return store.changeMany(changes);
     },
-    applyPage: (account, side, work) =>
-      store.applyPage(account, side, (page) =>
+    async applyPage(account, side, work) {
+      let hasWritten = false;
+      const note = (keys: readonly string[]) => {
+        hasWritten ||= keys.length > 0;
+        for (const key of keys) onWrite(key);
+      };
+      const answer = await store.applyPage(account, side, (page) =>
         work({
           ...page,
           put(links) {
-            for (const { key } of links) onWrite(key);
+            note(links.map(({ key }) => key));
             return page.put(links);
           },
           add(links) {
-            for (const { key } of links) onWrite(key);
+            note(links.map(({ key }) => key));
             return page.add(links);
           },
           remove(keys) {
-            for (const key of keys) onWrite(key);
+            note(keys);
             return page.remove(keys);
           },
         }),
-      ),
+      );
+      if (hasWritten) onRead();
+      return answer;
+    },
   });
 }

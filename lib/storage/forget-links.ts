@@ -19,8 +19,8 @@ export async function forgetEndedLinks(database: Database, beforeMs: number, lim
     const over = (await linksByKeys(database, keys)).filter(({ link }) => isOver(link));
     const masters = over.map(({ link }): [string, string] => [link.account, seriesOfForm(link)]);
     const going = await database.series.bulkGet(masters);
-    // It tells that Docket has made a series, which goes on.
-    const found = over.filter((_, nth) => going[nth] === undefined);
+    // It tells that Docket has made a series, which goes on. One that is over is known itself only while its dates are.
+    const found = over.filter((_, nth) => going[nth] === undefined || going[nth].isOver === true);
     for (const { link, place } of found) writer.noteWhere(link.key, place);
     await writer.remove(found.map(({ link }) => link.key));
     return found.length;

@@ -102,7 +102,7 @@ export type LinkSide =
       readonly isGivenAway?: true;
     }
   /** Taken back by the agent. */
-  | { readonly kind: 'removed' };
+  | { readonly kind: 'removed'; readonly isInDoubt?: true };
 
 /** Generation of the last listing that has shown a side's record, 0 where it is known by its id alone; null: there is none. */
 export function lastListed(side: LinkSide): number | null {

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import type { Desk } from '../../../lib/app/desk';
 import { preparePopup } from '../../../lib/app/prepare-popup';
+import { settleDead } from '../../../lib/app/settle-dead';
 import { runOnce } from '../../../lib/app/sync-run';
 import { entryOf } from '../../contract/link-samples';
 import { account, contentOf, type DeskScene, idOf, minuteMs, setUpDesk } from './desk-scene';
@@ -75,4 +77,28 @@ test('on the next day the agenda is made anew, though nothing has changed', asyn
   scene.pass(24 * 60 * minuteMs);
   await runOnce(scene.desk);
   expect(taken()).toBeGreaterThan(0);
+});
+
+test('what a run has read before its worker died stands in the agenda after the next one', async () => {
+  const scene = await withVisit();
+  scene.calendar.asPerson.create(contentOf('Another'));
+  const { desk } = scene;
+  await new Promise<void>((died) => {
+    const dying: Desk = {
+      ...desk,
+      withLock: (_name, work) => work(),
+      tryLock: (_name, work) => work(),
+      later: () => () => undefined,
+      writePopup: async (state, agenda) => {
+        if (state.isReading) return desk.writePopup(state, agenda);
+        died();
+        return new Promise(() => undefined);
+      },
+    };
+    void runOnce(dying);
+  });
+  await settleDead(desk);
+  await preparePopup(desk, { changed: 'journal' });
+  await runOnce(desk);
+  expect([...subjects(scene)].sort()).toEqual(['Another', 'Visit']);
 });
