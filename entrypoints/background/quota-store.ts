@@ -5,7 +5,7 @@ import type { QuotaState } from '../../lib/app/quota';
 type States = Awaited<ReturnType<Desk['quota']['readBoth']>>;
 
 /** What was read is believed for so long (ms): a run asks several times within it. */
-const believedMs = 20;
+const believedMs = 5;
 
 const keys = { helpdesk: 'quota:helpdesk', calendar: 'quota:calendar' } as const;
 

@@ -18,7 +18,7 @@ import { measureVdirsyncer, type PeerPhase } from './vdirsyncer';
 
 const many = 10_000;
 const few = 1_000;
-const quietRuns = 15;
+const quietRuns = 45;
 const editRuns = 5;
 
 interface Measured {

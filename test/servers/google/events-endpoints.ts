@@ -5,7 +5,7 @@ import { chooseIds } from './event-ids';
 import { type EventResource, eventResource } from './event-schema';
 import { fitsOwnRule } from './expand-series';
 import { refusals, violate } from './google-error';
-import { type EventRow, isMaster } from './google-state';
+import { type EventRow, type GoogleCalendar, isMaster } from './google-state';
 import { changedSince, checkOrderBy, forbiddenWithSyncToken, listAll, listInstances } from './list-events';
 import { checkConference } from './meet-conference';
 import { mergePatch, withoutNulls } from './merge-patch';
@@ -147,20 +147,28 @@ function editorOf(call: ApiCall): Editor {
 /** The part of an answer that all listings of events share. */
 function events(call: ApiCall, viewer: Viewer, page: Page<EventResource>): ApiAnswer {
   const { calendar, role } = viewer;
-  let updatedMs = 0;
-  for (const { version } of calendar.events.values()) updatedMs = Math.max(updatedMs, version.updatedMs);
   const body = {
     kind: 'calendar#events',
     etag: `"p${call.world.lastChange()}"`,
     summary: calendar.summary,
     description: calendar.description ?? '',
-    updated: new Date(updatedMs).toISOString(),
+    updated: new Date(updatedMsOf(calendar, call.world.lastChange())).toISOString(),
     timeZone: calendar.zone,
     accessRole: role,
     defaultReminders: calendar.id === call.account.email ? defaultReminders : [],
     ...page,
   };
   return { kind: 'json', body };
+}
+
+/** Walks its events only where something was written since: every change list asks for this. */
+function updatedMsOf(calendar: GoogleCalendar, change: number): number {
+  if (calendar.newest.change !== change) {
+    let updatedMs = 0;
+    for (const { version } of calendar.events.values()) updatedMs = Math.max(updatedMs, version.updatedMs);
+    calendar.newest = { change, updatedMs };
+  }
+  return calendar.newest.updatedMs;
 }
 
 function written(call: ApiCall, row: EventRow): ApiAnswer {

@@ -33,6 +33,8 @@ export interface GoogleCalendar {
   readonly stubs: Map<string, Stub>;
   /** Ids of events that have disappeared altogether; they stay taken. */
   readonly retiredIds: Set<string>;
+  /** Epoch ms of its newest version, as worked out after that change on the server. */
+  newest: { readonly change: number; readonly updatedMs: number };
 }
 
 /** One version of one event in one calendar. Rows are replaced, never changed. */
@@ -152,6 +154,7 @@ export function createCalendar(
     events: new Map(),
     stubs: new Map(),
     retiredIds: new Set(),
+    newest: { change: -1, updatedMs: 0 },
   };
 }
 
