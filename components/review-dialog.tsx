@@ -50,6 +50,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
     <dialog
       ref={dialog}
       class="dialog review-dialog"
+      data-kind={review.kind}
       aria-labelledby="review-title"
       aria-describedby="review-of"
       onCancel={(event) => {

@@ -42,7 +42,9 @@ function seriesText(t: Texts, { startMs }: ReviewRow, { dates, past }: NonNullab
   const from = dayText(startMs);
   const going = dates === null ? t('reviewSeriesEndless', from) : countText(t, 'reviewSeriesDates', dates, from);
   const staying = past === 0 ? '' : `; ${countText(t, 'reviewSeriesPast', past)}`;
-  return `${going}${staying}. ${t('reviewSeriesFinal')}`;
+  const said = going + staying;
+  // An abbreviated month may end it already.
+  return `${said}${said.endsWith('.') ? '' : '.'} ${t('reviewSeriesFinal')}`;
 }
 
 /** Day and times, with both days where there are two. */

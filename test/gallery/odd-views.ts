@@ -47,3 +47,14 @@ export const notStored: Health = {
 };
 
 export const everyHealth: readonly Health[] = [...healths, notStored];
+
+/** Series of the form that are taken back: without past dates, with some, without end. */
+export function seriesReviewRow(index: number, total: number): ReturnType<typeof reviewRow> {
+  const series = [
+    { dates: 12, past: 0 },
+    { dates: 12, past: 3 },
+    { dates: null, past: 1 },
+  ][index % 3];
+  const taken = { action: 'remove', side: 'calendar', why: 'madeByDocket', isRecurring: true } as const;
+  return { ...reviewRow(index, total), ...taken, ...(series !== undefined && { series }) };
+}

@@ -147,6 +147,10 @@ export const syncShown: Record<string, () => ComponentChild> = {
   'review-preparing': review(views.reviewOf(0, { state: 'preparing', progress: 1_240 })),
   review: review(views.reviewOf(10_000)),
   'review-odd': review(views.reviewOf(10_000, { kind: 'undo' }), odd.oddReviewRow),
+  'review-series': review(
+    views.reviewOf(3, { kind: 'disconnect', counts: { create: 0, update: 0, remove: 3 } }),
+    odd.seriesReviewRow,
+  ),
   'review-few': review(views.reviewOf(3, { kind: 'undo' })),
   'review-away': review(views.reviewOf(3, { kind: 'undo', leftOut: away })),
   'review-all-away': review(views.reviewOf(0, { kind: 'undo', leftOut: away })),
